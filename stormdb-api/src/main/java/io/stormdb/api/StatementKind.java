@@ -1,0 +1,70 @@
+package io.stormdb.api;
+
+import java.util.Locale;
+
+/** What a statement does, by its main verb: the one behind {@code WITH}, if there is one. */
+public enum StatementKind {
+  /** Reads rows. */
+  SELECT,
+  /** Adds rows. */
+  INSERT,
+  /** Changes rows. */
+  UPDATE,
+  /** Removes rows. */
+  DELETE,
+  /** Anything else: CALL, MERGE, COPY, SET, DDL. */
+  OTHER;
+
+  static StatementKind of(String sql) {
+    int depth = 0;
+    boolean behindWith = false;
+    int i = 0;
+    while (i < sql.length()) {
+      char c = sql.charAt(i);
+      int next = i + 1;
+      if (sql.startsWith("--", i)) {
+        int end = sql.indexOf('\n', i);
+        next = end < 0 ? sql.length() : end;
+      } else if (sql.startsWith("/*", i)) {
+        int end = sql.indexOf("*/", i + 2);
+        next = end < 0 ? sql.length() : end + 2;
+      } else if (c == '\'' || c == '"') {
+        int end = sql.indexOf(c, i + 1);
+        next = end < 0 ? sql.length() : end + 1;
+      } else if (c == '(') {
+        depth++;
+      } else if (c == ')') {
+        depth--;
+      } else if (Character.isLetter(c)) {
+        while (next < sql.length() && isWordPart(sql.charAt(next))) {
+          next++;
+        }
+        String word = sql.substring(i, next).toUpperCase(Locale.ROOT);
+        if (word.equals("WITH") && !behindWith) {
+          behindWith = true;
+        } else if (!behindWith || depth == 0) {
+          StatementKind kind = ofVerb(word);
+          if (kind != OTHER || !behindWith) {
+            return kind;
+          }
+        }
+      }
+      i = next;
+    }
+    return OTHER;
+  }
+
+  private static boolean isWordPart(char c) {
+    return Character.isLetterOrDigit(c) || c == '_';
+  }
+
+  private static StatementKind ofVerb(String word) {
+    return switch (word) {
+      case "SELECT", "VALUES", "TABLE" -> SELECT;
+      case "INSERT" -> INSERT;
+      case "UPDATE" -> UPDATE;
+      case "DELETE" -> DELETE;
+      default -> OTHER;
+    };
+  }
+}

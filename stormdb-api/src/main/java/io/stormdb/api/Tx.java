@@ -1,0 +1,40 @@
+package io.stormdb.api;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/**
+ * A running transaction, as its body sees it. The engine has begun it (or will let the first
+ * statement do so) and commits it when the body returns; it rolls back when the body throws.
+ *
+ * <p>Belongs to one worker; valid until the body returns. Objects that it hands out are used again
+ * for the next transaction and must not be kept.
+ */
+public interface Tx extends Worker {
+
+  /** Starts a statement that returns rows: SELECT, or a change with RETURNING. */
+  Query query(Sql sql) throws SQLException;
+
+  /** Starts a statement that returns a count. */
+  Update update(Sql sql) throws SQLException;
+
+  /**
+   * Says that this transaction is to be rolled back when its body returns, as part of the workload.
+   * It counts as an expected rollback, not as an error.
+   */
+  void rollback();
+
+  /**
+   * Adds to a counter of the workload. Only what transactions in the measured time count, and only
+   * those that succeed or roll back as expected, reaches the result.
+   *
+   * @param amount what to add; may be 0
+   */
+  void count(Counter counter, long amount);
+
+  /**
+   * Returns the connection for anything that statements cannot do. What runs there is neither
+   * counted nor timed by itself. Do not commit, roll back or close it.
+   */
+  Connection connection();
+}

@@ -1,0 +1,59 @@
+package io.stormdb.api;
+
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * A schema, the data in it, and the transactions that run on it.
+ *
+ * <p>One instance serves one command. The engine calls its methods from one thread at a time; only
+ * the bodies of transactions and the generators of rows run in many threads at once, so what they
+ * share must be immutable.
+ *
+ * <p>Names in SQL need no schema: the engine creates the workload's own schema, puts it first on
+ * the search path of every connection, remembers what was created in it, and drops just that again.
+ */
+public interface Workload {
+
+  /**
+   * Creates tables, types and functions. Indexes that the load would have to maintain come later.
+   */
+  void createSchema(SchemaContext db) throws SQLException;
+
+  /**
+   * Fills the tables and then adds keys and indexes. The same scale and seed must give the same
+   * rows. The engine vacuums and analyzes afterwards.
+   */
+  void load(LoadContext load) throws SQLException;
+
+  /** Returns what a worker chooses from; at least one, with distinct names. */
+  List<TransactionType> transactions(WorkloadContext context);
+
+  /** Returns how a worker picks its next transaction. */
+  default Mix mix() {
+    return Mix.WEIGHTED;
+  }
+
+  /** Returns the invariants of the data, to be checked when the user asks for it. */
+  default List<Check> checks(WorkloadContext context) {
+    return List.of();
+  }
+
+  /** Judges the load itself after a run: did it do what this workload is meant to do? */
+  default List<Finding> audit(WorkloadContext context, RunTotals totals) {
+    return List.of();
+  }
+
+  /**
+   * Returns about how many bytes the loaded data occupies on the server, indexes included, or 0
+   * when that is not known. Used to refuse a load that cannot fit.
+   */
+  default long expectedBytes(int scale) {
+    return 0;
+  }
+
+  /** Returns a sentence that every report of this workload must carry, or a blank text. */
+  default String notice() {
+    return "";
+  }
+}
