@@ -1,0 +1,29 @@
+package io.stormdb.core;
+
+import io.stormdb.metrics.Tally;
+import java.time.Duration;
+
+/**
+ * Watches a run while it goes on. Called by one thread, never by a worker; what it throws ends the
+ * run.
+ */
+public interface RunListener {
+
+  /** Nothing to see. */
+  RunListener NONE = new RunListener() {};
+
+  /**
+   * An interval has ended.
+   *
+   * @param start of the interval, from the start of the run
+   * @param length how long it really was
+   * @param measured whether it belongs to the measured part
+   * @param tally what happened in it
+   * @param left time until the planned end, zero when it has passed or is not known
+   */
+  default void interval(
+      Duration start, Duration length, boolean measured, Tally tally, Duration left) {}
+
+  /** Something has gone wrong that makes the load other than what was asked for. */
+  default void degraded(String reason) {}
+}

@@ -1,0 +1,118 @@
+package io.stormdb.metrics;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Optional;
+import org.HdrHistogram.Histogram;
+
+/**
+ * How long a number of operations took. Immutable.
+ *
+ * <p>Percentiles have three significant digits (G. Tene's HDR histogram); mean and standard
+ * deviation are those of the recorded values within the same precision; minimum and maximum too.
+ */
+public final class Latencies {
+
+  private static final int SIGNIFICANT_DIGITS = 3;
+  private static final Latencies NONE = new Latencies(emptyHistogram());
+
+  private final Histogram histogram;
+
+  private Latencies(Histogram histogram) {
+    this.histogram = histogram;
+  }
+
+  /** Takes a histogram that nobody changes any more. */
+  static Latencies owning(Histogram histogram) {
+    return new Latencies(histogram);
+  }
+
+  static Histogram emptyHistogram() {
+    return new Histogram(SIGNIFICANT_DIGITS);
+  }
+
+  /** Returns the latencies of no operation at all. */
+  public static Latencies none() {
+    return NONE;
+  }
+
+  /** Returns the latencies of the given numbers of nanoseconds. */
+  public static Latencies ofNanos(long... nanos) {
+    Histogram histogram = emptyHistogram();
+    for (long value : nanos) {
+      histogram.recordValue(value);
+    }
+    return new Latencies(histogram);
+  }
+
+  /** Returns the latencies of all operations in {@code parts} together. */
+  public static Latencies merged(Collection<Latencies> parts) {
+    Histogram sum = emptyHistogram();
+    for (Latencies part : parts) {
+      sum.add(part.histogram);
+    }
+    return new Latencies(sum);
+  }
+
+  /** Returns how many operations there were. */
+  public long count() {
+    return histogram.getTotalCount();
+  }
+
+  /**
+   * Returns the latency that {@code percentile} per cent of the operations did not exceed, or empty
+   * when there was none.
+   *
+   * @param percentile greater than 0, at most 100
+   */
+  public Optional<Duration> percentile(double percentile) {
+    if (!(percentile > 0 && percentile <= 100)) {
+      throw new IllegalArgumentException(
+          "percentile must be greater than 0 and at most 100, was " + percentile);
+    }
+    return count() == 0
+        ? Optional.empty()
+        : Optional.of(Duration.ofNanos(histogram.getValueAtPercentile(percentile)));
+  }
+
+  /** Returns the shortest latency, or empty when there was none. */
+  public Optional<Duration> min() {
+    return count() == 0 ? Optional.empty() : Optional.of(Duration.ofNanos(histogram.getMinValue()));
+  }
+
+  /** Returns the longest latency, or empty when there was none. */
+  public Optional<Duration> max() {
+    return count() == 0 ? Optional.empty() : Optional.of(Duration.ofNanos(histogram.getMaxValue()));
+  }
+
+  /** Returns the mean latency, or empty when there was none. */
+  public Optional<Duration> mean() {
+    return count() == 0
+        ? Optional.empty()
+        : Optional.of(Duration.ofNanos(Math.round(histogram.getMean())));
+  }
+
+  /** Returns the standard deviation, or empty when there was no latency. */
+  public Optional<Duration> standardDeviation() {
+    return count() == 0
+        ? Optional.empty()
+        : Optional.of(Duration.ofNanos(Math.round(histogram.getStdDeviation())));
+  }
+
+  /**
+   * Returns how many operations took longer than {@code from} and at most {@code to}, both within
+   * the precision of three significant digits.
+   */
+  public long countBetween(Duration from, Duration to) {
+    if (count() == 0 || to.compareTo(from) <= 0) {
+      return 0;
+    }
+    long top = Math.min(to.toNanos(), histogram.getMaxValue());
+    return from.toNanos() >= top ? 0 : histogram.getCountBetweenValues(from.toNanos() + 1, top);
+  }
+
+  @Override
+  public String toString() {
+    return count() + " latencies, p50 " + percentile(50) + ", p99 " + percentile(99);
+  }
+}

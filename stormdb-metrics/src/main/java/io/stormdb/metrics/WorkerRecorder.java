@@ -1,0 +1,169 @@
+package io.stormdb.metrics;
+
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.SingleWriterRecorder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes down what one worker does.
+ *
+ * <p>One thread writes; it takes no lock and, but for the first failure of a type and for latencies
+ * longer than any before, allocates nothing. Another single thread may read at any time.
+ */
+public final class WorkerRecorder {
+
+  /** Recorded numbers beyond this many nanoseconds, a hundred hours, are cut to it. */
+  private static final long LONGEST_NANOS = 360_000_000_000_000L;
+
+  private static final int FIELDS = 4;
+  private static final int COMMITTED = 0;
+  private static final int ROLLED_BACK = 1;
+  private static final int FAILED = 2;
+  private static final int RETRIES = 3;
+
+  private final SingleWriterRecorder[] successful;
+  private final AtomicReferenceArray<@Nullable SingleWriterRecorder> failed;
+  private final @Nullable Histogram[] recycled;
+  private final AtomicLongArray counts;
+  private final AtomicLongArray statements;
+  private final AtomicLongArray rows;
+  private final AtomicLongArray counters;
+
+  /**
+   * Makes room.
+   *
+   * @param types how many types of transactions there are
+   * @param statementKinds how many kinds of statements
+   * @param counters how many counters of the workload
+   */
+  public WorkerRecorder(int types, int statementKinds, int counters) {
+    this.successful = new SingleWriterRecorder[types];
+    for (int i = 0; i < types; i++) {
+      successful[i] = newRecorder();
+    }
+    this.failed = new AtomicReferenceArray<>(types);
+    this.recycled = new Histogram[2 * types];
+    this.counts = new AtomicLongArray(types * FIELDS);
+    this.statements = new AtomicLongArray(statementKinds);
+    this.rows = new AtomicLongArray(statementKinds);
+    this.counters = new AtomicLongArray(counters);
+  }
+
+  /**
+   * Records a transaction.
+   *
+   * @param type from 0
+   * @param outcome how it ended
+   * @param tries how often it was begun; at least 1
+   * @param latencyNanos how long it took, with all its tries
+   */
+  public void transaction(int type, Outcome outcome, int tries, long latencyNanos) {
+    long latency = Math.min(Math.max(latencyNanos, 0), LONGEST_NANOS);
+    switch (outcome) {
+      case COMMITTED -> {
+        successful[type].recordValue(latency);
+        add(counts, type * FIELDS + COMMITTED, 1);
+      }
+      case ROLLED_BACK -> {
+        successful[type].recordValue(latency);
+        add(counts, type * FIELDS + ROLLED_BACK, 1);
+      }
+      case FAILED -> {
+        failureRecorder(type).recordValue(latency);
+        add(counts, type * FIELDS + FAILED, 1);
+      }
+    }
+    if (tries > 1) {
+      add(counts, type * FIELDS + RETRIES, tries - 1L);
+    }
+  }
+
+  /**
+   * Records statements that the server has answered.
+   *
+   * @param kind from 0
+   */
+  public void statements(int kind, long number, long rowsReturnedOrChanged) {
+    add(statements, kind, number);
+    add(rows, kind, rowsReturnedOrChanged);
+  }
+
+  /**
+   * Adds to a counter of the workload.
+   *
+   * @param counter from 0
+   */
+  public void count(int counter, long amount) {
+    add(counters, counter, amount);
+  }
+
+  /** Returns the counts of a type so far. */
+  public Counts counts(int type) {
+    int base = type * FIELDS;
+    return new Counts(
+        counts.get(base + COMMITTED),
+        counts.get(base + ROLLED_BACK),
+        counts.get(base + FAILED),
+        counts.get(base + RETRIES));
+  }
+
+  /** Returns the number of statements of a kind so far. */
+  public long statementCount(int kind) {
+    return statements.get(kind);
+  }
+
+  /** Returns the number of rows that statements of a kind returned or changed so far. */
+  public long rowCount(int kind) {
+    return rows.get(kind);
+  }
+
+  /** Returns the value of a counter so far. */
+  public long counter(int counter) {
+    return counters.get(counter);
+  }
+
+  /**
+   * Moves the latencies of successful transactions of a type, recorded since the last call, into
+   * {@code sum}.
+   */
+  void drainSuccessful(int type, Histogram sum) {
+    drain(successful[type], type, sum);
+  }
+
+  /** Moves the latencies of failed transactions of a type since the last call into {@code sum}. */
+  void drainFailed(int type, Histogram sum) {
+    SingleWriterRecorder recorder = failed.get(type);
+    if (recorder != null) {
+      drain(recorder, successful.length + type, sum);
+    }
+  }
+
+  private void drain(SingleWriterRecorder recorder, int slot, Histogram sum) {
+    // handing back the histogram of last time makes flipping free of allocation
+    Histogram interval = recorder.getIntervalHistogram(recycled[slot]);
+    recycled[slot] = interval;
+    if (interval.getTotalCount() > 0) {
+      sum.add(interval);
+    }
+  }
+
+  private SingleWriterRecorder failureRecorder(int type) {
+    SingleWriterRecorder recorder = failed.get(type);
+    if (recorder == null) {
+      recorder = newRecorder();
+      failed.set(type, recorder);
+    }
+    return recorder;
+  }
+
+  private static SingleWriterRecorder newRecorder() {
+    return new SingleWriterRecorder(3);
+  }
+
+  /** One writer: a plain read and an ordered write are enough, and cost no locked instruction. */
+  private static void add(AtomicLongArray array, int index, long amount) {
+    array.lazySet(index, array.getPlain(index) + amount);
+  }
+}
