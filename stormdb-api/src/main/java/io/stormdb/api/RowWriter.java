@@ -23,7 +23,7 @@ public interface RowWriter {
    * Adds an exact decimal number, {@code unscaled} times ten to the power of minus {@code scale}:
    * {@code addDecimal(1999, 2)} is 19.99.
    *
-   * @param scale digits after the point, 0 to 18
+   * @param scale digits after the point, 0 to 16
    */
   RowWriter addDecimal(long unscaled, int scale);
 

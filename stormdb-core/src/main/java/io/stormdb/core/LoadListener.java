@@ -14,6 +14,9 @@ public interface LoadListener {
    */
   default void progress(Progress progress) {}
 
+  /** Something is about to be done that was not asked for by name, in one sentence. */
+  default void announcement(String sentence) {}
+
   /**
    * How far a step has come.
    *

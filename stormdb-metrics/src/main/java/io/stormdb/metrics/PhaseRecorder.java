@@ -16,7 +16,6 @@ public final class PhaseRecorder {
   private final List<WorkerRecorder> workers;
   private final int types;
   private final int kinds;
-  private final int counters;
   private final List<Histogram> successfulTotals = new ArrayList<>();
   private final List<Histogram> failedTotals = new ArrayList<>();
   private Tally before;
@@ -27,16 +26,12 @@ public final class PhaseRecorder {
    * @param workers how many record
    * @param types how many types of transactions there are
    * @param kinds how many kinds of statements
-   * @param counters how many counters of the workload
    */
-  public PhaseRecorder(int workers, int types, int kinds, int counters) {
+  public PhaseRecorder(int workers, int types, int kinds) {
     this.workers =
-        IntStream.range(0, workers)
-            .mapToObj(worker -> new WorkerRecorder(types, kinds, counters))
-            .toList();
+        IntStream.range(0, workers).mapToObj(worker -> new WorkerRecorder(types, kinds)).toList();
     this.types = types;
     this.kinds = kinds;
-    this.counters = counters;
     for (int type = 0; type < types; type++) {
       successfulTotals.add(Latencies.emptyHistogram());
       failedTotals.add(Latencies.emptyHistogram());
@@ -102,7 +97,9 @@ public final class PhaseRecorder {
         byType,
         sums(kinds, kind -> worker -> worker.statementCount(kind)),
         sums(kinds, kind -> worker -> worker.rowCount(kind)),
-        sums(counters, counter -> worker -> worker.counter(counter)));
+        sums(
+            workers.stream().mapToInt(WorkerRecorder::counterBound).max().orElse(0),
+            counter -> worker -> worker.counter(counter)));
   }
 
   private List<Long> sums(int size, IntFunction<ToLongFunction<WorkerRecorder>> figure) {
@@ -129,6 +126,8 @@ public final class PhaseRecorder {
   }
 
   private static List<Long> minus(List<Long> now, List<Long> before) {
-    return IntStream.range(0, now.size()).mapToObj(i -> now.get(i) - before.get(i)).toList();
+    return IntStream.range(0, now.size())
+        .mapToObj(i -> now.get(i) - (i < before.size() ? before.get(i) : 0))
+        .toList();
   }
 }

@@ -29,16 +29,15 @@ public final class WorkerRecorder {
   private final AtomicLongArray counts;
   private final AtomicLongArray statements;
   private final AtomicLongArray rows;
-  private final AtomicLongArray counters;
+  private volatile AtomicLongArray counters = new AtomicLongArray(0);
 
   /**
    * Makes room.
    *
    * @param types how many types of transactions there are
    * @param statementKinds how many kinds of statements
-   * @param counters how many counters of the workload
    */
-  public WorkerRecorder(int types, int statementKinds, int counters) {
+  public WorkerRecorder(int types, int statementKinds) {
     this.successful = new SingleWriterRecorder[types];
     for (int i = 0; i < types; i++) {
       successful[i] = newRecorder();
@@ -48,7 +47,6 @@ public final class WorkerRecorder {
     this.counts = new AtomicLongArray(types * FIELDS);
     this.statements = new AtomicLongArray(statementKinds);
     this.rows = new AtomicLongArray(statementKinds);
-    this.counters = new AtomicLongArray(counters);
   }
 
   /**
@@ -91,12 +89,21 @@ public final class WorkerRecorder {
   }
 
   /**
-   * Adds to a counter of the workload.
+   * Adds to a counter of the workload. Makes room when the counter is seen for the first time.
    *
    * @param counter from 0
    */
   public void count(int counter, long amount) {
-    add(counters, counter, amount);
+    AtomicLongArray current = counters;
+    if (counter >= current.length()) {
+      AtomicLongArray larger = new AtomicLongArray(Math.max(counter + 1, 2 * current.length()));
+      for (int i = 0; i < current.length(); i++) {
+        larger.setPlain(i, current.getPlain(i));
+      }
+      counters = larger;
+      current = larger;
+    }
+    add(current, counter, amount);
   }
 
   /** Returns the counts of a type so far. */
@@ -121,7 +128,13 @@ public final class WorkerRecorder {
 
   /** Returns the value of a counter so far. */
   public long counter(int counter) {
-    return counters.get(counter);
+    AtomicLongArray current = counters;
+    return counter < current.length() ? current.get(counter) : 0;
+  }
+
+  /** Returns a number that all counters seen so far are below. */
+  int counterBound() {
+    return counters.length();
   }
 
   /**

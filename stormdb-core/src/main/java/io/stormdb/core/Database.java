@@ -1,0 +1,100 @@
+package io.stormdb.core;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+
+/**
+ * The server that is worked on, as a source of connections that find a workload's schema first.
+ *
+ * @param dataSource opens connections
+ * @param url names the server in reports and messages; without a password
+ */
+record Database(DataSource dataSource, String url) {
+
+  /**
+   * Opens a connection in autocommit.
+   *
+   * @throws StormDbException if the server refuses
+   */
+  Connection open(String schema, String applicationName) {
+    Connection connection = connect();
+    try {
+      connection.setClientInfo("ApplicationName", applicationName);
+      execute(connection, "SET search_path TO " + quoted(schema) + ", public");
+      return connection;
+    } catch (SQLException e) {
+      throw closeAfter(connection, e);
+    }
+  }
+
+  private Connection connect() {
+    try {
+      return dataSource.getConnection();
+    } catch (SQLException e) {
+      throw StormDbException.failure("cannot connect to " + url + ": " + e.getMessage(), e);
+    }
+  }
+
+  private StormDbException closeAfter(Connection connection, SQLException reason) {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      reason.addSuppressed(e);
+    }
+    return StormDbException.failure(
+        "cannot prepare a connection to " + url + ": " + reason.getMessage(), reason);
+  }
+
+  /** Returns an identifier in quotes. */
+  static String quoted(String identifier) {
+    return '"' + identifier.replace("\"", "\"\"") + '"';
+  }
+
+  /** Runs one statement or several separated by semicolons. */
+  static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /** Returns the first column of all rows. */
+  static List<String> strings(Connection connection, String sql, Object... parameters)
+      throws SQLException {
+    List<String> values = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < parameters.length; i++) {
+        statement.setObject(i + 1, parameters[i]);
+      }
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          values.add(rows.getString(1));
+        }
+      }
+    }
+    return values;
+  }
+
+  /** Returns the first column of the only row. */
+  static String string(Connection connection, String sql, Object... parameters)
+      throws SQLException {
+    return strings(connection, sql, parameters).get(0);
+  }
+
+  /** Closes connections; what cannot be closed is reported and left. */
+  static void close(List<Connection> connections, Consumer<SQLException> trouble) {
+    for (Connection connection : connections) {
+      try {
+        connection.close();
+      } catch (SQLException e) {
+        trouble.accept(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package io.stormdb.core;
+
+import io.stormdb.api.Rng;
+import io.stormdb.metrics.WorkerRecorder;
+import java.sql.Connection;
+
+/** Runs transactions that workers have queued. Their latency counts from the moment of queueing. */
+final class DeferredLoop implements Loop {
+
+  private final RunState run;
+  private final Execution execution;
+  private final WorkerRecorder warmup;
+  private final WorkerRecorder measured;
+  private final int[] recordAs;
+
+  /**
+   * Prepares one.
+   *
+   * @param number behind those of the workers
+   * @param recordAs the number under which a queued type is recorded
+   */
+  DeferredLoop(RunState run, int number, Connection connection, int[] recordAs) {
+    this.run = run;
+    this.execution =
+        new Execution(run, number, new Rng(Rng.stateOf(run.plan().seed(), number)), connection);
+    this.warmup = run.warmup().worker(number);
+    this.measured = run.measured().worker(number);
+    this.recordAs = recordAs;
+  }
+
+  @Override
+  public Execution execution() {
+    return execution;
+  }
+
+  @Override
+  public void run() {
+    try {
+      while (execution.lost() == null) {
+        DeferredQueue.Job job = run.deferred().take();
+        if (job == null) {
+          return;
+        }
+        execution.execute(
+            run.types().get(job.type()),
+            job.instance(),
+            recordAs[job.type()],
+            job.queuedNanos(),
+            job.counts(),
+            job.counts() ? measured : warmup);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

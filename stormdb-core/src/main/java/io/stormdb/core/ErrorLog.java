@@ -1,0 +1,60 @@
+package io.stormdb.core;
+
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Errors by SQLSTATE, with the message of the first of each. Holds one entry a state, so it cannot
+ * grow without bounds. Safe for use by many threads.
+ */
+final class ErrorLog {
+
+  private static final int LONGEST_SAMPLE = 300;
+
+  private final Map<String, Entry> entries = new ConcurrentHashMap<>();
+
+  private record Entry(String sqlState, String sample, LongAdder failed, LongAdder retried) {}
+
+  /** Takes down an error, and whether its transaction will be tried again. */
+  void add(SQLException error, boolean again) {
+    Entry entry = entry(error);
+    (again ? entry.retried : entry.failed).increment();
+  }
+
+  List<RunResult.ErrorClass> summary() {
+    return entries.values().stream()
+        .map(
+            entry ->
+                new RunResult.ErrorClass(
+                    SqlStates.nameOf(entry.sqlState),
+                    entry.sqlState,
+                    entry.failed.sum(),
+                    entry.retried.sum(),
+                    entry.sample))
+        .sorted(
+            Comparator.comparingLong(
+                    (RunResult.ErrorClass error) -> error.transactions() + error.retried())
+                .reversed())
+        .toList();
+  }
+
+  private Entry entry(SQLException error) {
+    String state = Objects.requireNonNullElse(error.getSQLState(), "");
+    Entry entry = entries.get(state);
+    return entry != null
+        ? entry
+        : entries.computeIfAbsent(
+            state, s -> new Entry(s, sample(error), new LongAdder(), new LongAdder()));
+  }
+
+  private static String sample(SQLException error) {
+    String message = Objects.requireNonNullElse(error.getMessage(), error.getClass().getName());
+    String line = message.replaceAll("\\s*\\R\\s*", "; ");
+    return line.length() <= LONGEST_SAMPLE ? line : line.substring(0, LONGEST_SAMPLE) + "...";
+  }
+}

@@ -1,0 +1,122 @@
+package io.stormdb.core;
+
+import io.stormdb.api.Rng;
+import io.stormdb.api.TransactionType;
+import io.stormdb.metrics.Outcome;
+import io.stormdb.metrics.WorkerRecorder;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs transactions on one connection, again where the server asks for it, and records them.
+ * Belongs to one thread.
+ */
+final class Execution {
+
+  private final RunState run;
+  private final Rng random;
+  private final WorkerTx tx;
+  private final Connection connection;
+  private volatile boolean abandoned;
+  private @Nullable SQLException lost;
+
+  /**
+   * Starts on a fresh connection at the isolation level of the plan.
+   *
+   * @param number of the worker
+   */
+  Execution(RunState run, int number, Rng random, Connection connection) {
+    this.run = run;
+    this.random = random;
+    this.connection = connection;
+    this.tx =
+        new WorkerTx(
+            number,
+            run.plan().workers(),
+            random,
+            connection,
+            run.plan().isolation(),
+            run.countersSeen());
+  }
+
+  WorkerTx tx() {
+    return tx;
+  }
+
+  Connection connection() {
+    return connection;
+  }
+
+  /** Says that the transaction in flight has been cancelled and does not count. */
+  void abandon() {
+    abandoned = true;
+  }
+
+  /** Returns why the connection is of no more use, or {@code null} while it is. */
+  @Nullable SQLException lost() {
+    return lost;
+  }
+
+  /**
+   * Runs a transaction until it succeeds, fails for good, or has been tried often enough.
+   *
+   * @param type what to run
+   * @param instance holds its arguments
+   * @param recordAs the number under which it is recorded
+   * @param intended when it was meant to start; latency counts from there
+   * @param counts whether it belongs to the measured part
+   * @param recorder takes it down
+   */
+  void execute(
+      TransactionType type,
+      TransactionType.Instance instance,
+      int recordAs,
+      long intended,
+      boolean counts,
+      WorkerRecorder recorder) {
+    long arguments = random.state();
+    for (int tries = 1; ; tries++) {
+      try {
+        Outcome outcome = tx.run(type, instance) ? Outcome.COMMITTED : Outcome.ROLLED_BACK;
+        recorder.transaction(recordAs, outcome, tries, run.clock().nanoTime() - intended);
+        tx.flush(recorder);
+        return;
+      } catch (SQLException e) {
+        if (abandoned) {
+          return;
+        }
+        boolean again = isUndone(e) && isWorthRetrying(e, tries);
+        if (counts) {
+          run.errors().add(e, again);
+        }
+        if (!again) {
+          recorder.transaction(recordAs, Outcome.FAILED, tries, run.clock().nanoTime() - intended);
+          tx.flush(recorder);
+          return;
+        }
+        random.restore(arguments);
+      }
+    }
+  }
+
+  private boolean isWorthRetrying(SQLException e, int tries) {
+    return SqlStates.isWorthRetrying(e.getSQLState()) && tries < run.plan().maxTries();
+  }
+
+  /** Rolls back; returns false when the connection is of no more use. */
+  private boolean isUndone(SQLException failure) {
+    if (SqlStates.isConnectionLost(failure.getSQLState())) {
+      lost = failure;
+      return false;
+    }
+    try {
+      tx.undo();
+      return true;
+    } catch (SQLException e) {
+      failure.addSuppressed(e);
+      lost = failure;
+      return false;
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package io.stormdb.core;
+
+import io.stormdb.api.Counter;
+import io.stormdb.api.Mix;
+import io.stormdb.api.TransactionType;
+import io.stormdb.metrics.PhaseRecorder;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the workers of a run share.
+ *
+ * @param plan what was asked for
+ * @param types what they choose from
+ * @param mix how they choose
+ * @param schedule when they start and end
+ * @param clock tells the time
+ * @param warmup takes down what does not count
+ * @param measured takes down what counts
+ * @param errors takes down errors of what counts
+ * @param countersSeen the counters of the workload that were used, by ordinal
+ * @param deferred takes deferred transactions
+ */
+record RunState(
+    RunPlan plan,
+    List<TransactionType> types,
+    Mix mix,
+    Schedule schedule,
+    NanoClock clock,
+    PhaseRecorder warmup,
+    PhaseRecorder measured,
+    ErrorLog errors,
+    Map<Integer, Counter> countersSeen,
+    DeferredQueue deferred) {}

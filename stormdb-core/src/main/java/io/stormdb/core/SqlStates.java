@@ -1,0 +1,86 @@
+package io.stormdb.core;
+
+import io.stormdb.api.UnexpectedRowsException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Readable names of SQLSTATEs: PostgreSQL's condition names (appendix "PostgreSQL Error Codes" of
+ * its manual) where one says more than its class, the class otherwise.
+ */
+final class SqlStates {
+
+  private static final Map<String, String> CONDITIONS =
+      Map.ofEntries(
+          Map.entry("08001", "connection_failed"),
+          Map.entry("08006", "connection_lost"),
+          Map.entry("23502", "not_null_violation"),
+          Map.entry("23503", "foreign_key_violation"),
+          Map.entry("23505", "unique_violation"),
+          Map.entry("23514", "check_violation"),
+          Map.entry("25006", "read_only_transaction"),
+          Map.entry("28P01", "invalid_password"),
+          Map.entry("3D000", "undefined_database"),
+          Map.entry("40001", "serialization_failure"),
+          Map.entry("40P01", "deadlock"),
+          Map.entry("42501", "insufficient_privilege"),
+          Map.entry("42P01", "undefined_table"),
+          Map.entry("53100", "disk_full"),
+          Map.entry("53200", "out_of_memory"),
+          Map.entry("53300", "too_many_connections"),
+          Map.entry("55P03", "lock_not_available"),
+          Map.entry("57014", "query_cancelled"),
+          Map.entry("57P01", "admin_shutdown"),
+          Map.entry("57P02", "crash_shutdown"),
+          Map.entry("57P03", "cannot_connect_now"),
+          Map.entry("57P05", "idle_session_timeout"),
+          Map.entry(UnexpectedRowsException.SQL_STATE, "unexpected_rows"));
+
+  private static final Map<String, String> CLASSES =
+      Map.ofEntries(
+          Map.entry("08", "connection_exception"),
+          Map.entry("0A", "feature_not_supported"),
+          Map.entry("21", "cardinality_violation"),
+          Map.entry("22", "data_exception"),
+          Map.entry("23", "constraint_violation"),
+          Map.entry("25", "invalid_transaction_state"),
+          Map.entry("28", "invalid_authorization"),
+          Map.entry("40", "transaction_rollback"),
+          Map.entry("42", "syntax_error_or_access_rule_violation"),
+          Map.entry("53", "insufficient_resources"),
+          Map.entry("54", "program_limit_exceeded"),
+          Map.entry("55", "object_not_in_prerequisite_state"),
+          Map.entry("57", "operator_intervention"),
+          Map.entry("58", "system_error"),
+          Map.entry("P0", "raised_by_function"),
+          Map.entry("XX", "internal_error"));
+
+  private SqlStates() {}
+
+  static String nameOf(@Nullable String sqlState) {
+    if (sqlState == null || sqlState.length() != 5) {
+      return "driver_error";
+    }
+    String condition = CONDITIONS.get(sqlState);
+    if (condition != null) {
+      return condition;
+    }
+    String name = CLASSES.get(sqlState.substring(0, 2));
+    return name != null ? name : "sqlstate_class_" + sqlState.substring(0, 2);
+  }
+
+  /** Class 40: the server rolled back for reasons of concurrency, and the same may now succeed. */
+  static boolean isWorthRetrying(@Nullable String sqlState) {
+    return sqlState != null && sqlState.startsWith("40");
+  }
+
+  /** The connection is of no more use. */
+  static boolean isConnectionLost(@Nullable String sqlState) {
+    return sqlState != null
+        && (sqlState.startsWith("08")
+            || sqlState.equals("57P01")
+            || sqlState.equals("57P02")
+            || sqlState.equals("57P03")
+            || sqlState.equals("57P05"));
+  }
+}

@@ -1,0 +1,242 @@
+package io.stormdb.core;
+
+import io.stormdb.api.Counter;
+import io.stormdb.api.Isolation;
+import io.stormdb.api.Query;
+import io.stormdb.api.Rng;
+import io.stormdb.api.Sql;
+import io.stormdb.api.StatementKind;
+import io.stormdb.api.TransactionType;
+import io.stormdb.api.Tx;
+import io.stormdb.api.Update;
+import io.stormdb.metrics.WorkerRecorder;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The transactions of one worker on its connection, one after another: begins, commits, rolls back,
+ * and counts statements. Used again for each transaction, so that none allocates anything here.
+ */
+final class WorkerTx implements Tx {
+
+  private static final int KINDS = StatementKind.values().length;
+
+  private final int number;
+  private final int workers;
+  private final Rng random;
+  private final Connection connection;
+  private final Isolation runIsolation;
+  private final Map<Integer, Counter> countersSeen;
+  private final long[] statements = new long[KINDS];
+  private final long[] rows = new long[KINDS];
+
+  private @Nullable QueryStatement[] queries = new QueryStatement[0];
+  private @Nullable UpdateStatement[] updates = new UpdateStatement[0];
+  private long[] counted = new long[0];
+  private int[] countersTouched = new int[0];
+  private int touched;
+  private @Nullable QueryStatement openQuery;
+  private Isolation currentIsolation;
+  private boolean singleStatement;
+  private boolean sent;
+  private boolean rollback;
+
+  /**
+   * Starts on a fresh connection.
+   *
+   * @param isolation the level that the connection has been set to
+   * @param countersSeen collects the counters of the workload by ordinal; shared by all workers
+   */
+  WorkerTx(
+      int number,
+      int workers,
+      Rng random,
+      Connection connection,
+      Isolation isolation,
+      Map<Integer, Counter> countersSeen) {
+    this.number = number;
+    this.workers = workers;
+    this.random = random;
+    this.connection = connection;
+    this.runIsolation = isolation;
+    this.currentIsolation = isolation;
+    this.countersSeen = countersSeen;
+  }
+
+  /**
+   * Runs a transaction to its end.
+   *
+   * @return whether it was committed; otherwise it was rolled back as expected
+   * @throws SQLException if it failed; call {@link #undo} then
+   */
+  boolean run(TransactionType type, TransactionType.Instance instance) throws SQLException {
+    begin(type);
+    instance.run(this);
+    finishRows();
+    if (rollback) {
+      if (singleStatement) {
+        throw new IllegalStateException(
+            "transaction '"
+                + type.name()
+                + "' is a single statement in autocommit and cannot be rolled back; declare it with"
+                + " TransactionType.of");
+      }
+      connection.rollback();
+      return false;
+    }
+    if (!singleStatement) {
+      connection.commit();
+    }
+    return true;
+  }
+
+  private void begin(TransactionType type) throws SQLException {
+    rollback = false;
+    sent = false;
+    touched = 0;
+    openQuery = null;
+    singleStatement = type.isSingleStatement();
+    // no round trip: the driver sends BEGIN together with the first statement
+    connection.setAutoCommit(singleStatement);
+    connection.setReadOnly(type.isReadOnly());
+    Isolation wanted = type.isolation() != null ? type.isolation() : runIsolation;
+    if (wanted != currentIsolation) {
+      connection.setTransactionIsolation(wanted.jdbcLevel());
+      currentIsolation = wanted;
+    }
+  }
+
+  /** Rolls back what has failed. */
+  void undo() throws SQLException {
+    if (openQuery != null) {
+      openQuery.abandon();
+      openQuery = null;
+    }
+    touched = 0;
+    if (!singleStatement) {
+      connection.rollback();
+    }
+  }
+
+  /** Moves what the last transaction counted to the recorder. */
+  void flush(WorkerRecorder recorder) {
+    for (int kind = 0; kind < KINDS; kind++) {
+      if (statements[kind] > 0) {
+        recorder.statements(kind, statements[kind], rows[kind]);
+        statements[kind] = 0;
+        rows[kind] = 0;
+      }
+    }
+    for (int i = 0; i < touched; i++) {
+      int counter = countersTouched[i];
+      recorder.count(counter, counted[counter]);
+      counted[counter] = 0;
+    }
+    touched = 0;
+  }
+
+  void beforeStatement() throws SQLException {
+    if (sent && singleStatement) {
+      throw new IllegalStateException(
+          "a transaction declared with TransactionType.single ran a second statement; declare it"
+              + " with TransactionType.of");
+    }
+    sent = true;
+    finishRows();
+  }
+
+  @SuppressWarnings("EnumOrdinal") // what an EnumMap does, without boxing
+  void answered(StatementKind kind, long rowCount) {
+    statements[kind.ordinal()]++;
+    rows[kind.ordinal()] += rowCount;
+  }
+
+  void opened(QueryStatement query) {
+    openQuery = query;
+  }
+
+  private void finishRows() throws SQLException {
+    if (openQuery != null) {
+      QueryStatement query = openQuery;
+      openQuery = null;
+      query.finish();
+    }
+  }
+
+  @Override
+  public Query query(Sql sql) throws SQLException {
+    int ordinal = sql.ordinal();
+    if (ordinal >= queries.length) {
+      queries = Arrays.copyOf(queries, ordinal + 16);
+    }
+    QueryStatement query = queries[ordinal];
+    if (query == null) {
+      query = new QueryStatement(sql, this, connection);
+      queries[ordinal] = query;
+    }
+    query.start();
+    return query;
+  }
+
+  @Override
+  public Update update(Sql sql) throws SQLException {
+    int ordinal = sql.ordinal();
+    if (ordinal >= updates.length) {
+      updates = Arrays.copyOf(updates, ordinal + 16);
+    }
+    UpdateStatement update = updates[ordinal];
+    if (update == null) {
+      update = new UpdateStatement(sql, this, connection);
+      updates[ordinal] = update;
+    }
+    update.start();
+    return update;
+  }
+
+  @Override
+  public void rollback() {
+    rollback = true;
+  }
+
+  @Override
+  public void count(Counter counter, long amount) {
+    int ordinal = counter.ordinal();
+    if (ordinal >= counted.length) {
+      counted = Arrays.copyOf(counted, ordinal + 64);
+      countersTouched = Arrays.copyOf(countersTouched, counted.length);
+    }
+    int i = 0;
+    while (i < touched && countersTouched[i] != ordinal) {
+      i++;
+    }
+    if (i == touched) {
+      countersTouched[touched++] = ordinal;
+      counted[ordinal] = 0;
+      countersSeen.putIfAbsent(ordinal, counter);
+    }
+    counted[ordinal] += amount;
+  }
+
+  @Override
+  public Connection connection() {
+    return connection;
+  }
+
+  @Override
+  public int number() {
+    return number;
+  }
+
+  @Override
+  public int count() {
+    return workers;
+  }
+
+  @Override
+  public Rng random() {
+    return random;
+  }
+}
