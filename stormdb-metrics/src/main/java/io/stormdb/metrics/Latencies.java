@@ -99,18 +99,6 @@ public final class Latencies {
         : Optional.of(Duration.ofNanos(Math.round(histogram.getStdDeviation())));
   }
 
-  /**
-   * Returns how many operations took longer than {@code from} and at most {@code to}, both within
-   * the precision of three significant digits.
-   */
-  public long countBetween(Duration from, Duration to) {
-    if (count() == 0 || to.compareTo(from) <= 0) {
-      return 0;
-    }
-    long top = Math.min(to.toNanos(), histogram.getMaxValue());
-    return from.toNanos() >= top ? 0 : histogram.getCountBetweenValues(from.toNanos() + 1, top);
-  }
-
   @Override
   public String toString() {
     return count() + " latencies, p50 " + percentile(50) + ", p99 " + percentile(99);

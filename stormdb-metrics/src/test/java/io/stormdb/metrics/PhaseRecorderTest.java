@@ -1,0 +1,90 @@
+package io.stormdb.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+class PhaseRecorderTest {
+
+  @Test
+  void intervalsAddUpToTheTotalWhileWorkersGoOnRecording() throws InterruptedException {
+    int workers = 4;
+    int each = 200_000;
+    PhaseRecorder recorder = new PhaseRecorder(workers, 2, 1);
+    CountDownLatch done = new CountDownLatch(workers);
+    for (int i = 0; i < workers; i++) {
+      WorkerRecorder worker = recorder.worker(i);
+      Thread thread =
+          new Thread(
+              () -> {
+                for (int n = 1; n <= each; n++) {
+                  worker.transaction(n % 2, Outcome.COMMITTED, n % 10 == 0 ? 3 : 1, n);
+                  worker.statements(0, 2, 5);
+                  worker.count(7, 1);
+                }
+                done.countDown();
+              });
+      thread.start();
+    }
+    List<Tally> intervals = new ArrayList<>();
+    while (done.getCount() > 0) {
+      intervals.add(recorder.flip());
+    }
+    intervals.add(recorder.flip());
+
+    Tally total = recorder.total();
+    assertThat(total.counts())
+        .isEqualTo(new Counts((long) workers * each, 0, 0, 2L * workers * each / 10));
+    assertThat(Counts.sum(intervals.stream().map(Tally::counts).toList()))
+        .isEqualTo(total.counts());
+    assertThat(total.latencies().count()).isEqualTo((long) workers * each);
+    assertThat(intervals.stream().mapToLong(t -> t.latencies().count()).sum())
+        .isEqualTo(total.latencies().count());
+    assertThat(total.statements()).containsExactly(2L * workers * each);
+    assertThat(total.rows()).containsExactly(5L * workers * each);
+    assertThat(total.counters().get(7)).isEqualTo((long) workers * each);
+  }
+
+  @Test
+  void keepsLatenciesOfFailuresApart() {
+    PhaseRecorder recorder = new PhaseRecorder(1, 1, 1);
+    recorder.worker(0).transaction(0, Outcome.COMMITTED, 1, 1_000);
+    recorder.worker(0).transaction(0, Outcome.ROLLED_BACK, 1, 2_000);
+    recorder.worker(0).transaction(0, Outcome.FAILED, 2, 9_000_000);
+    Tally tally = recorder.flip();
+    assertThat(tally.counts()).isEqualTo(new Counts(1, 1, 1, 1));
+    assertThat(tally.counts().successful()).isEqualTo(2);
+    assertThat(tally.latencies().max()).contains(Duration.ofNanos(2_000));
+    assertThat(tally.failedLatencies().count()).isEqualTo(1);
+    assertThat(recorder.flip().counts()).isEqualTo(Counts.ZERO);
+  }
+
+  @Test
+  void percentilesAgreeWithSortedValuesWithinThreeDigits() {
+    Random random = new Random(3);
+    long[] values = random.longs(10_000, 50_000, 2_000_000_000L).sorted().toArray();
+    Latencies latencies = Latencies.ofNanos(values);
+    for (double p : new double[] {1, 50, 90, 99, 99.9, 100}) {
+      long exact = values[(int) Math.ceil(p / 100 * values.length) - 1];
+      assertThat((double) latencies.percentile(p).orElseThrow().toNanos())
+          .isBetween(exact * 0.999, exact * 1.001);
+    }
+    double mean = java.util.Arrays.stream(values).average().orElseThrow();
+    assertThat((double) latencies.mean().orElseThrow().toNanos())
+        .isBetween(mean * 0.999, mean * 1.001);
+  }
+
+  @Test
+  void nothingMeasuredIsNothingAndNotZero() {
+    Latencies none = Latencies.merged(List.of(Latencies.none(), Latencies.ofNanos()));
+    assertThat(none.count()).isZero();
+    assertThat(none.percentile(99)).isEmpty();
+    assertThat(none.mean()).isEmpty();
+    assertThat(none.max()).isEmpty();
+  }
+}
