@@ -255,9 +255,9 @@ final class Runner {
 
     private void emit(long from, long to) {
       boolean measured = from - schedule.measureFromNanos() >= 0;
-      Tally warm = state.warmup().flip();
-      Tally counted = state.measured().flip();
-      Tally tally = measured ? counted : warm;
+      // only its own: the tick may be late, and what is measured already belongs to the next
+      // interval
+      Tally tally = (measured ? state.measured() : state.warmup()).flip();
       Duration start = Duration.ofNanos(from - schedule.startNanos());
       Duration length = Duration.ofNanos(to - from);
       if (length.isZero()) {
@@ -329,6 +329,8 @@ final class Runner {
           bug || allDied
               ? RunResult.Status.FAILED
               : cancelled ? RunResult.Status.INTERRUPTED : RunResult.Status.COMPLETED;
+      // what started in the warm-up but ended after it
+      var unused = state.warmup().flip();
       long measuredNanos = Math.max(0, end - schedule.measureFromNanos());
       long warmupNanos = Math.min(end, schedule.measureFromNanos()) - schedule.startNanos();
       return new Outcome(

@@ -1,0 +1,377 @@
+package io.stormdb.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.stormdb.api.Finding.Verdict;
+import io.stormdb.api.Isolation;
+import io.stormdb.api.Pause;
+import io.stormdb.api.StatementKind;
+import io.stormdb.metrics.Counts;
+import io.stormdb.metrics.Tally;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class RunTest {
+
+  private static final RunPlan PLAN =
+      RunPlan.of("bank").schema("run_test").workers(4).transactions(2_000).verify(true);
+
+  private final StormDb db =
+      StormDb.on(TestServer.dataSource())
+          .catalog(WorkloadCatalog.of(List.of(new BankPlugin(), new OddPlugin())));
+
+  @BeforeAll
+  static void startAfresh() {
+    TestServer.execute("DROP SCHEMA IF EXISTS run_test CASCADE");
+    TestServer.execute("DROP SCHEMA IF EXISTS odd_test CASCADE");
+  }
+
+  private static RunResult.Transactions type(RunResult result, String name) {
+    return result.transactions().stream()
+        .filter(t -> t.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Nested
+  class ARunOfSomeTransactions {
+
+    @Test
+    void runsExactlyThatMany() {
+      RunResult result = db.run(PLAN);
+      assertThat(result.status()).isEqualTo(RunResult.Status.COMPLETED);
+      assertThat(result.degraded()).isEmpty();
+      assertThat(result.counts()).isEqualTo(new Counts(2_000, 0, 0, 0));
+      assertThat(result.latencies().count()).isEqualTo(2_000);
+      assertThat(result.checks()).extracting(CheckResult::verdict).containsExactly(Verdict.PASS);
+      assertThat(result.tps().orElseThrow()).isEqualTo(2_000 / (result.measured().toNanos() / 1e9));
+      assertThat(result.intervals().stream().mapToLong(i -> i.counts().committed()).sum())
+          .isEqualTo(2_000);
+    }
+
+    @Test
+    void countsStatementsAndRowsByKind() {
+      RunResult result = db.run(PLAN);
+      long balances = type(result, "balance").counts().committed();
+      long transfers = type(result, "transfer").counts().committed();
+      assertThat(result.statements().get(StatementKind.SELECT))
+          .isEqualTo(new RunResult.Statements(balances, balances));
+      assertThat(result.statements().get(StatementKind.UPDATE))
+          .isEqualTo(new RunResult.Statements(2 * transfers, 2 * transfers));
+      assertThat(result.counters()).containsEntry("money_moved", 5 * transfers);
+    }
+
+    @Test
+    void sameSeedChoosesAndDrawsTheSame() {
+      RunPlan alone = PLAN.workers(1).seed(5);
+      db.rebuild(alone);
+      RunResult first = db.run(alone);
+      List<String> balances =
+          TestServer.strings("SELECT balance FROM run_test.account ORDER BY id");
+      db.rebuild(alone);
+      RunResult second = db.run(alone);
+      assertThat(TestServer.strings("SELECT balance FROM run_test.account ORDER BY id"))
+          .isEqualTo(balances);
+      assertThat(type(second, "transfer").counts()).isEqualTo(type(first, "transfer").counts());
+      db.rebuild(alone);
+      db.run(alone.seed(6));
+      assertThat(TestServer.strings("SELECT balance FROM run_test.account ORDER BY id"))
+          .isNotEqualTo(balances);
+    }
+
+    @Test
+    void anExpectedRollbackIsNoErrorAndChangesNothing() {
+      db.rebuild(PLAN);
+      RunResult result = db.run(PLAN.parameter("rollbacks", "1"));
+      Counts transfers = type(result, "transfer").counts();
+      assertThat(transfers.committed()).isZero();
+      assertThat(transfers.rolledBack()).isPositive();
+      assertThat(result.counts().failed()).isZero();
+      assertThat(result.successRate()).contains(1.0);
+      assertThat(TestServer.string("SELECT count(*) FROM run_test.account WHERE balance <> 1000"))
+          .isEqualTo("0");
+    }
+
+    @Test
+    void commitsAgreeWithTheServer() throws SQLException {
+      TestServer.execute("DROP DATABASE IF EXISTS run_count");
+      TestServer.execute("CREATE DATABASE run_count");
+      var dataSource = new org.postgresql.ds.PGSimpleDataSource();
+      dataSource.setURL(TestServer.dataSource().getURL());
+      dataSource.setUser(TestServer.dataSource().getUser());
+      dataSource.setPassword(TestServer.dataSource().getPassword());
+      dataSource.setDatabaseName("run_count");
+      StormDb counted =
+          StormDb.on(dataSource).catalog(WorkloadCatalog.of(List.of(new BankPlugin())));
+      counted.load(RunPlan.of("bank"));
+      long before = commits();
+      RunPlan plan =
+          RunPlan.of("bank").workers(4).warmup(Duration.ofMillis(300)).transactions(20_000);
+      RunResult result = counted.run(plan);
+      // connections of the run add a few commits of their own: search path, settings, marker, locks
+      long ours = result.counts().committed() + result.warmupCounts().committed();
+      assertThat(commits() - before).isBetween(ours, ours + 100);
+      TestServer.execute("DROP DATABASE run_count");
+    }
+
+    /**
+     * Statistics arrive late, before PostgreSQL 15 by up to half a second after a session's end.
+     */
+    private static long commits() throws SQLException {
+      long last = -1;
+      long stableSince = System.nanoTime();
+      try (Connection connection = TestServer.dataSource().getConnection()) {
+        while (System.nanoTime() - stableSince < 1_500_000_000L) {
+          Database.execute(connection, "SELECT pg_stat_clear_snapshot()");
+          long now =
+              Long.parseLong(
+                  Database.string(
+                      connection,
+                      "SELECT xact_commit FROM pg_stat_database WHERE datname = 'run_count'"));
+          if (now != last) {
+            last = now;
+            stableSince = System.nanoTime();
+          }
+        }
+      }
+      return last;
+    }
+  }
+
+  @Nested
+  class ARunOfSomeTime {
+
+    @Test
+    void leavesTheWarmUpOut() {
+      RunResult result =
+          db.run(
+              PLAN.duration(Duration.ofMillis(900))
+                  .warmup(Duration.ofMillis(500))
+                  .interval(Duration.ofMillis(300)));
+      assertThat(result.measured()).isEqualTo(Duration.ofMillis(900));
+      assertThat(result.warmup()).isEqualTo(Duration.ofMillis(500));
+      assertThat(result.warmupCounts().committed()).isPositive();
+      assertThat(result.intervals())
+          .extracting(RunResult.Interval::length)
+          .containsExactly(
+              Duration.ofMillis(300),
+              Duration.ofMillis(200),
+              Duration.ofMillis(300),
+              Duration.ofMillis(300),
+              Duration.ofMillis(300));
+      assertThat(result.intervals())
+          .extracting(RunResult.Interval::measured)
+          .containsExactly(false, false, true, true, true);
+      assertThat(
+              result.intervals().stream()
+                  .filter(RunResult.Interval::measured)
+                  .mapToLong(i -> i.counts().total())
+                  .sum())
+          .isEqualTo(result.counts().total());
+    }
+
+    @Test
+    void endsEarlyWhenCancelledAndReportsWhatItMeasured() {
+      Cancellation cancellation = new Cancellation();
+      RunListener listener =
+          new RunListener() {
+            @Override
+            public void interval(
+                Duration start, Duration length, boolean measured, Tally tally, Duration left) {
+              cancellation.cancel();
+            }
+          };
+      RunResult result =
+          db.cancelledBy(cancellation)
+              .listen(listener)
+              .run(PLAN.duration(Duration.ofHours(1)).interval(Duration.ofMillis(200)));
+      assertThat(result.status()).isEqualTo(RunResult.Status.INTERRUPTED);
+      assertThat(result.measured()).isBetween(Duration.ofMillis(200), Duration.ofSeconds(10));
+      assertThat(result.counts().committed()).isPositive();
+      assertThat(result.tps().orElseThrow())
+          .isEqualTo(result.counts().successful() / (result.measured().toNanos() / 1e9));
+    }
+
+    @Test
+    void thinkTimeSlowsAClosedLoopDown() {
+      RunResult result =
+          db.run(
+              PLAN.workers(2)
+                  .duration(Duration.ofSeconds(1))
+                  .thinkTime(new Pause.Constant(Duration.ofMillis(100))));
+      assertThat(result.counts().total()).isBetween(2L, 20L);
+    }
+  }
+
+  @Nested
+  class WhenTransactionsFail {
+
+    private final RunPlan odd = RunPlan.of("odd").schema("odd_test").workers(4).transactions(200);
+
+    @Test
+    void failuresAreCountedByClassAndKeptOutOfTheLatencies() {
+      RunResult result = db.run(odd.parameter("what", "divide"));
+      assertThat(result.counts()).isEqualTo(new Counts(0, 0, 200, 0));
+      assertThat(result.latencies().count()).isZero();
+      assertThat(result.failedLatencies().count()).isEqualTo(200);
+      assertThat(result.tps()).contains(0.0);
+      assertThat(result.successRate()).contains(0.0);
+      assertThat(result.latencies().percentile(99)).isEmpty();
+      assertThat(result.errors())
+          .containsExactly(
+              new RunResult.ErrorClass(
+                  "data_exception", "22012", 200, 0, "ERROR: division by zero"));
+    }
+
+    @Test
+    void unexpectedRowsFailATransaction() {
+      RunResult result = db.run(odd.parameter("what", "missing"));
+      assertThat(result.errors())
+          .containsExactly(
+              new RunResult.ErrorClass(
+                  "unexpected_rows",
+                  "SD001",
+                  200,
+                  0,
+                  "statement 'missing' should have 1 row, had 0"));
+    }
+
+    @Test
+    void serializationFailuresAreTriedAgainAndCounted() {
+      RunResult result =
+          db.run(
+              odd.parameter("what", "contend").isolation(Isolation.SERIALIZABLE).maxTries(1_000));
+      assertThat(result.counts().committed()).isEqualTo(200);
+      assertThat(result.counts().failed()).isZero();
+      assertThat(result.counts().retries()).isPositive();
+      long retried = result.errors().stream().mapToLong(RunResult.ErrorClass::retried).sum();
+      assertThat(retried).isEqualTo(result.counts().retries());
+      assertThat(TestServer.string("SELECT sum(n) FROM odd_test.hot"))
+          .isEqualTo(Long.toString(200));
+    }
+
+    @Test
+    void triesEnd() {
+      RunResult result =
+          db.run(odd.parameter("what", "contend").isolation(Isolation.SERIALIZABLE).maxTries(1));
+      assertThat(result.counts().total()).isEqualTo(200);
+      assertThat(result.counts().retries()).isZero();
+      assertThat(result.counts().failed()).isPositive();
+      assertThat(result.errors())
+          .extracting(RunResult.ErrorClass::name)
+          .contains("serialization_failure");
+    }
+
+    @Test
+    void aSecondStatementOfASingleStatementTransactionFailsTheRun() {
+      RunResult result = db.run(odd.parameter("what", "two"));
+      assertThat(result.status()).isEqualTo(RunResult.Status.FAILED);
+      assertThat(result.degraded())
+          .contains(
+              "worker 0 ended early: java.lang.IllegalStateException: a transaction declared with"
+                  + " TransactionType.single ran a second statement; declare it with"
+                  + " TransactionType.of");
+    }
+
+    @Test
+    void whatIsStillRunningAfterTheGraceIsCancelledAndDoesNotCount() {
+      RunResult result =
+          db.run(
+              odd.parameter("what", "sleep")
+                  .duration(Duration.ofMillis(200))
+                  .grace(Duration.ofMillis(200)));
+      assertThat(result.counts().total()).isZero();
+      assertThat(result.errors()).isEmpty();
+      assertThat(result.degraded())
+          .containsExactly(
+              "4 of 4 workers were still in a transaction PT0.2S after the end; those were"
+                  + " cancelled and do not count");
+    }
+
+    @Test
+    void workersThatLoseTheirConnectionDegradeTheRun() {
+      AtomicReference<Optional<String>> killed = new AtomicReference<>(Optional.empty());
+      RunListener killer =
+          new RunListener() {
+            @Override
+            public void interval(
+                Duration start, Duration length, boolean measured, Tally tally, Duration left) {
+              if (killed.get().isEmpty()) {
+                killed.set(
+                    Optional.of(
+                        TestServer.string(
+                            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE"
+                                + " application_name LIKE 'stormdb:%' AND application_name <>"
+                                + " 'stormdb:control' LIMIT 1")));
+              }
+            }
+          };
+      RunResult result =
+          db.listen(killer)
+              .run(PLAN.duration(Duration.ofSeconds(1)).interval(Duration.ofMillis(200)));
+      assertThat(killed.get()).contains("t");
+      assertThat(result.status()).isEqualTo(RunResult.Status.COMPLETED);
+      assertThat(result.degraded())
+          .singleElement()
+          .asString()
+          .matches("worker \\d ended early: .*\\(admin_shutdown, SQLSTATE 57P01\\)");
+      assertThat(result.checks()).extracting(CheckResult::verdict).containsExactly(Verdict.PASS);
+    }
+
+    @Test
+    void aRunWhoseWorkersAllDieHasFailed() {
+      RunListener killer =
+          new RunListener() {
+            @Override
+            public void interval(
+                Duration start, Duration length, boolean measured, Tally tally, Duration left) {
+              TestServer.strings(
+                  "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name"
+                      + " LIKE 'stormdb:%' AND application_name <> 'stormdb:control'");
+            }
+          };
+      RunResult result =
+          db.listen(killer)
+              .run(PLAN.duration(Duration.ofHours(1)).interval(Duration.ofMillis(200)));
+      assertThat(result.status()).isEqualTo(RunResult.Status.FAILED);
+      assertThat(result.counts().committed()).isPositive();
+      assertThat(result.degraded()).hasSize(4);
+      assertThat(result.measured()).isLessThan(Duration.ofMinutes(1));
+    }
+  }
+
+  @Test
+  void moreWorkersThanConnectionsAreRefusedBeforeAnyLoad() throws SQLException {
+    try (Connection connection = TestServer.dataSource().getConnection()) {
+      String most = Database.string(connection, "SHOW max_connections");
+      assertThatThrownBy(() -> db.run(PLAN.workers(5_000)))
+          .isInstanceOf(StormDbException.class)
+          .hasMessageMatching(
+              "the run needs 5000 connections, but the server has only \\d+ left \\(max_connections"
+                  + " = "
+                  + most
+                  + "\\); use fewer workers or raise max_connections");
+    }
+  }
+
+  @Test
+  void unknownWorkloadsAndParametersAreExplained() {
+    assertThatThrownBy(() -> db.run(RunPlan.of("bnak")))
+        .isInstanceOf(StormDbException.class)
+        .hasMessage("unknown workload 'bnak'; available: bank, odd. Did you mean 'bank'?");
+    assertThatThrownBy(() -> db.run(RunPlan.of("purse").parameter("ordr", "sorted")))
+        .isInstanceOf(StormDbException.class)
+        .hasMessage("workload 'bank': unknown parameter 'ordr'; available: order, rollbacks");
+    assertThatThrownBy(() -> db.run(RunPlan.of("bank").scale(101)))
+        .isInstanceOf(StormDbException.class)
+        .hasMessage("scale of 'bank' must be at most 100 (thousand accounts), was 101");
+  }
+}

@@ -1,0 +1,53 @@
+package io.stormdb.core;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** The server that this module's tests share. */
+final class TestServer {
+
+  private static final PGSimpleDataSource DATA_SOURCE = open();
+
+  private TestServer() {}
+
+  static PGSimpleDataSource dataSource() {
+    return DATA_SOURCE;
+  }
+
+  static void execute(String sql) {
+    try (Connection connection = DATA_SOURCE.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+
+  static String string(String sql) {
+    return strings(sql).get(0);
+  }
+
+  static List<String> strings(String sql) {
+    try (Connection connection = DATA_SOURCE.getConnection()) {
+      return Database.strings(connection, sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+
+  private static PGSimpleDataSource open() {
+    Map<String, String> env = System.getenv();
+    PGSimpleDataSource dataSource = new PGSimpleDataSource();
+    dataSource.setServerNames(new String[] {env.getOrDefault("STORMDB_TEST_HOST", "localhost")});
+    dataSource.setPortNumbers(
+        new int[] {Integer.parseInt(env.getOrDefault("STORMDB_TEST_PORT", "5432"))});
+    dataSource.setDatabaseName(env.getOrDefault("STORMDB_TEST_DB", "postgres"));
+    dataSource.setUser(env.getOrDefault("STORMDB_TEST_USER", "postgres"));
+    dataSource.setPassword(env.getOrDefault("STORMDB_TEST_PASSWORD", ""));
+    return dataSource;
+  }
+}
