@@ -1,5 +1,7 @@
 package io.stormdb.core;
 
+import io.stormdb.embedded.EmbeddedServer;
+import io.stormdb.embedded.ServerOptions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -7,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** The server that this module's tests share. */
+/** The server that this module's tests share: the one that the environment names, or our own. */
 final class TestServer {
 
   private static final PGSimpleDataSource DATA_SOURCE = open();
@@ -42,7 +44,16 @@ final class TestServer {
   private static PGSimpleDataSource open() {
     Map<String, String> env = System.getenv();
     PGSimpleDataSource dataSource = new PGSimpleDataSource();
-    dataSource.setServerNames(new String[] {env.getOrDefault("STORMDB_TEST_HOST", "localhost")});
+    String host = env.get("STORMDB_TEST_HOST");
+    if (host == null) {
+      EmbeddedServer server =
+          EmbeddedServer.start(ServerOptions.defaults().setting("shared_buffers", "256MB"));
+      dataSource.setURL(server.jdbcUrl());
+      dataSource.setUser(server.user());
+      dataSource.setPassword(server.password());
+      return dataSource;
+    }
+    dataSource.setServerNames(new String[] {host});
     dataSource.setPortNumbers(
         new int[] {Integer.parseInt(env.getOrDefault("STORMDB_TEST_PORT", "5432"))});
     dataSource.setDatabaseName(env.getOrDefault("STORMDB_TEST_DB", "postgres"));

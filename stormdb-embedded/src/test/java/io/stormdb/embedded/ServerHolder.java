@@ -1,0 +1,19 @@
+package io.stormdb.embedded;
+
+import java.util.concurrent.CountDownLatch;
+
+/** A process that starts a server, says which, and ends as it is told. */
+final class ServerHolder {
+
+  private ServerHolder() {}
+
+  public static void main(String[] args) throws InterruptedException {
+    ServerOptions options = ServerOptions.defaults().setting("shared_buffers", "128MB");
+    EmbeddedServer server = EmbeddedServer.start(options);
+    System.out.println(server.process().pid());
+    System.out.flush();
+    if (!args[0].equals("exit")) {
+      new CountDownLatch(1).await();
+    }
+  }
+}
