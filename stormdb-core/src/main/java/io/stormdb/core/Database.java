@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 
@@ -30,7 +31,7 @@ record Database(DataSource dataSource, String url) {
       execute(connection, "SET search_path TO " + quoted(schema) + ", public");
       return connection;
     } catch (SQLException e) {
-      throw closeAfter(connection, e);
+      throw unusable(connection, e);
     }
   }
 
@@ -38,18 +39,21 @@ record Database(DataSource dataSource, String url) {
     try {
       return dataSource.getConnection();
     } catch (SQLException e) {
-      throw StormDbException.failure("cannot connect to " + url + ": " + e.getMessage(), e);
+      throw StormDbException.failure("cannot connect to " + url + ": " + message(e), e);
     }
   }
 
-  private StormDbException closeAfter(Connection connection, SQLException reason) {
-    try {
-      connection.close();
-    } catch (SQLException e) {
-      reason.addSuppressed(e);
-    }
+  /** Closes a connection that cannot be used, and returns what to throw. */
+  StormDbException unusable(Connection connection, SQLException reason) {
+    close(List.of(connection), reason::addSuppressed);
     return StormDbException.failure(
-        "cannot prepare a connection to " + url + ": " + reason.getMessage(), reason);
+        "cannot prepare a connection to " + url + ": " + message(reason), reason);
+  }
+
+  /** Returns what the server said, on one line. */
+  static String message(Exception e) {
+    String message = Objects.requireNonNullElse(e.getMessage(), e.getClass().getName());
+    return message.strip().replaceAll("\\s*\\R\\s*", "; ");
   }
 
   /** Returns an identifier in quotes. */

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -63,5 +64,55 @@ record DatabaseObject(String kind, String name) {
   /** Returns the text by which the marker knows this object. */
   String key() {
     return kind + " " + name;
+  }
+
+  /**
+   * Drops objects, within the transaction of the caller, in whatever order their dependencies on
+   * each other allow. All tables go in one statement, because foreign keys may form a circle;
+   * CASCADE would reach beyond the schema.
+   *
+   * @throws SQLException if one cannot be dropped
+   */
+  static void dropAll(Connection connection, String schema, List<DatabaseObject> objects)
+      throws SQLException {
+    String tables =
+        String.join(
+            ", ",
+            objects.stream()
+                .filter(object -> object.kind.equals("TABLE"))
+                .map(object -> object.in(schema))
+                .toList());
+    List<String> statements =
+        new ArrayList<>(
+            objects.stream()
+                .filter(object -> !object.kind.equals("TABLE"))
+                .map(object -> "DROP " + object.kind + " " + object.in(schema))
+                .toList());
+    if (!tables.isEmpty()) {
+      statements.add(0, "DROP TABLE " + tables);
+    }
+    while (!statements.isEmpty()) {
+      List<String> postponed = new ArrayList<>();
+      SQLException reason = null;
+      for (String statement : statements) {
+        Savepoint savepoint = connection.setSavepoint();
+        try {
+          Database.execute(connection, statement);
+          connection.releaseSavepoint(savepoint);
+        } catch (SQLException e) {
+          connection.rollback(savepoint);
+          postponed.add(statement);
+          reason = e;
+        }
+      }
+      if (reason != null && postponed.size() == statements.size()) {
+        throw reason;
+      }
+      statements = postponed;
+    }
+  }
+
+  private String in(String schema) {
+    return Database.quoted(schema) + "." + name;
   }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.postgresql.PGConnection;
 
@@ -58,10 +59,7 @@ record Dataset(
    * @throws StormDbException if the schema is somebody else's, or of another workload
    */
   State state(Connection connection) throws SQLException {
-    boolean exists =
-        !Database.strings(connection, "SELECT 1 FROM pg_namespace WHERE nspname = ?", name)
-            .isEmpty();
-    if (!exists) {
+    if (!exists(connection)) {
       return new State.Missing();
     }
     boolean marked =
@@ -95,17 +93,51 @@ record Dataset(
 
   /** Creates the schema and its tables, all or nothing. */
   void create(Connection connection, int scale) throws SQLException {
-    int serverVersion = Integer.parseInt(Database.string(connection, "SHOW server_version_num"));
+    change(connection, () -> createAll(connection, scale), "create");
+  }
+
+  /** Drops what the marker lists and creates it anew, all or nothing. */
+  void recreate(Connection connection, int scale) throws SQLException {
+    List<DatabaseObject> objects = droppable(connection);
+    change(
+        connection,
+        () -> {
+          DatabaseObject.dropAll(connection, name, objects);
+          createAll(connection, scale);
+        },
+        "recreate");
+  }
+
+  /** Drops what the marker lists, all or nothing. Does nothing if it is missing. */
+  void drop(Connection connection) throws SQLException {
+    if (state(connection) instanceof State.Missing) {
+      return;
+    }
+    boolean ours = Marker.schemaIsOurs(marker().read(connection));
+    List<DatabaseObject> objects = droppable(connection);
+    change(
+        connection,
+        () -> {
+          DatabaseObject.dropAll(connection, name, objects);
+          if (ours) {
+            Database.execute(connection, "DROP SCHEMA " + Database.quoted(name));
+          }
+        },
+        "drop");
+  }
+
+  private interface Change {
+    void make() throws SQLException;
+  }
+
+  private void change(Connection connection, Change change, String verb) throws SQLException {
     connection.setAutoCommit(false);
     try {
-      Database.execute(connection, "CREATE SCHEMA IF NOT EXISTS " + Database.quoted(name));
-      marker().create(connection, family);
-      workload.createSchema(new Creating(connection, scale, name, serverVersion));
-      marker().owns(connection, DatabaseObject.in(connection, name));
+      change.make();
       connection.commit();
     } catch (SQLException e) {
       connection.rollback();
-      throw cannotCreate(connection, e);
+      throw cannot(verb, connection, e);
     } catch (RuntimeException e) {
       connection.rollback();
       throw e;
@@ -114,18 +146,36 @@ record Dataset(
     }
   }
 
-  private StormDbException cannotCreate(Connection connection, SQLException e) throws SQLException {
-    if (INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())) {
-      return StormDbException.usage(
-          "cannot create schema %s: %s; grant it with: GRANT CREATE ON DATABASE %s TO %s"
-              .formatted(
-                  name,
-                  e.getMessage(),
-                  Database.quoted(connection.getCatalog()),
-                  Database.quoted(Database.string(connection, "SELECT current_user"))),
-          e);
+  private StormDbException cannot(String verb, Connection connection, SQLException e)
+      throws SQLException {
+    String what =
+        "cannot %s schema %s: %s; nothing was changed".formatted(verb, name, Database.message(e));
+    String state = Objects.requireNonNullElse(e.getSQLState(), "");
+    return switch (state) {
+      case INSUFFICIENT_PRIVILEGE ->
+          StormDbException.usage(
+              "%s; the privilege to create a schema is granted with: GRANT CREATE ON DATABASE %s TO %s"
+                  .formatted(
+                      what,
+                      Database.quoted(connection.getCatalog()),
+                      Database.quoted(Database.string(connection, "SELECT current_user"))),
+              e);
+      case DEPENDENT_OBJECTS ->
+          StormDbException.usage(
+              what + ", because something outside the schema depends on it; drop that first", e);
+      default -> StormDbException.failure(what, e);
+    };
+  }
+
+  private void createAll(Connection connection, int scale) throws SQLException {
+    boolean exists = exists(connection);
+    if (!exists) {
+      Database.execute(connection, "CREATE SCHEMA " + Database.quoted(name));
     }
-    return StormDbException.failure("cannot create schema " + name + ": " + e.getMessage(), e);
+    marker().create(connection, family, !exists);
+    int serverVersion = Integer.parseInt(Database.string(connection, "SHOW server_version_num"));
+    workload.createSchema(new Creating(connection, scale, name, serverVersion));
+    marker().owns(connection, DatabaseObject.in(connection, name));
   }
 
   /** Fills the tables of a schema that has been created. */
@@ -154,7 +204,7 @@ record Dataset(
             e);
       }
       throw StormDbException.failure(
-          "the load of schema %s failed: %s".formatted(name, e.getMessage()), e);
+          "the load of schema %s failed: %s".formatted(name, Database.message(e)), e);
     } finally {
       Database.close(loaders, trouble -> {});
     }
@@ -183,11 +233,14 @@ record Dataset(
     }
   }
 
-  /** Drops what the marker lists, and the schema, all or nothing. Does nothing if it is missing. */
-  void drop(Connection connection) throws SQLException {
-    boolean missing = state(connection) instanceof State.Missing;
-    if (missing) {
-      return;
+  /**
+   * Returns what is in the schema, all of which the marker lists.
+   *
+   * @throws StormDbException if there is something that it does not list
+   */
+  private List<DatabaseObject> droppable(Connection connection) throws SQLException {
+    if (state(connection) instanceof State.Missing) {
+      return List.of();
     }
     Set<String> owned = new HashSet<>(Marker.objects(marker().read(connection)));
     owned.add(new DatabaseObject("TABLE", Marker.TABLE).key());
@@ -200,58 +253,12 @@ record Dataset(
                   .formatted(name, listed(foreign))
               + " them to another schema, for example with ALTER TABLE ... SET SCHEMA, and try again");
     }
-    connection.setAutoCommit(false);
-    try {
-      dropAll(connection, objects);
-      Database.execute(connection, "DROP SCHEMA " + Database.quoted(name));
-      connection.commit();
-    } catch (SQLException e) {
-      connection.rollback();
-      String hint =
-          DEPENDENT_OBJECTS.equals(e.getSQLState())
-              ? "; something outside the schema depends on it, nothing was dropped"
-              : "; nothing was dropped";
-      throw StormDbException.failure(
-          "cannot drop schema " + name + ": " + e.getMessage() + hint, e);
-    } finally {
-      connection.setAutoCommit(true);
-    }
+    return objects;
   }
 
-  /**
-   * Drops in whatever order the objects' dependencies on each other allow. All tables go in one
-   * statement, because foreign keys may form a circle; CASCADE would reach beyond the schema.
-   */
-  private void dropAll(Connection connection, List<DatabaseObject> objects) throws SQLException {
-    List<String> statements = new ArrayList<>();
-    List<String> tables =
-        objects.stream().filter(o -> o.kind().equals("TABLE")).map(this::qualified).toList();
-    if (!tables.isEmpty()) {
-      statements.add("DROP TABLE " + String.join(", ", tables));
-    }
-    objects.stream()
-        .filter(object -> !object.kind().equals("TABLE"))
-        .forEach(object -> statements.add("DROP " + object.kind() + " " + qualified(object)));
-    while (!statements.isEmpty()) {
-      List<String> postponed = new ArrayList<>();
-      SQLException reason = null;
-      for (String statement : statements) {
-        var savepoint = connection.setSavepoint();
-        try {
-          Database.execute(connection, statement);
-          connection.releaseSavepoint(savepoint);
-        } catch (SQLException e) {
-          connection.rollback(savepoint);
-          postponed.add(statement);
-          reason = e;
-        }
-      }
-      if (reason != null && postponed.size() == statements.size()) {
-        throw reason;
-      }
-      statements.clear();
-      statements.addAll(postponed);
-    }
+  private boolean exists(Connection connection) throws SQLException {
+    return !Database.strings(connection, "SELECT 1 FROM pg_namespace WHERE nspname = ?", name)
+        .isEmpty();
   }
 
   Marker marker() {
@@ -260,10 +267,6 @@ record Dataset(
 
   String rebuildCommand() {
     return "stormdb rebuild --workload " + family;
-  }
-
-  private String qualified(DatabaseObject object) {
-    return Database.quoted(name) + "." + object.name();
   }
 
   private static String listed(List<DatabaseObject> objects) {

@@ -36,7 +36,7 @@ final class DeferredLoop implements Loop {
   @Override
   public void run() {
     try {
-      while (execution.lost() == null) {
+      while (execution.isUsable()) {
         DeferredQueue.Job job = run.deferred().take();
         if (job == null) {
           return;
@@ -51,6 +51,8 @@ final class DeferredLoop implements Loop {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      run.deferred().left();
     }
   }
 }

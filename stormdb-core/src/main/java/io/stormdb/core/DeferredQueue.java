@@ -1,9 +1,8 @@
 package io.stormdb.core;
 
 import io.stormdb.api.TransactionType;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,10 +12,19 @@ import org.jspecify.annotations.Nullable;
 final class DeferredQueue {
 
   private static final int CAPACITY = 10_000;
-  private static final long POLL_MILLIS = 100;
 
-  private final BlockingQueue<Job> jobs = new ArrayBlockingQueue<>(CAPACITY);
-  private volatile boolean closed;
+  private final Queue<Job> jobs = new ArrayDeque<>();
+  private int takers;
+  private boolean closed;
+
+  /**
+   * Makes an empty queue.
+   *
+   * @param takers how many will take from it
+   */
+  DeferredQueue(int takers) {
+    this.takers = takers;
+  }
 
   /**
    * A queued transaction.
@@ -28,34 +36,47 @@ final class DeferredQueue {
    */
   record Job(int type, TransactionType.Instance instance, long queuedNanos, boolean counts) {}
 
-  /** Queues a transaction. */
-  void put(Job job) {
-    try {
-      jobs.put(job);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while queueing a transaction", e);
+  /**
+   * Queues a transaction.
+   *
+   * @return whether it was queued; nobody would ever run it otherwise
+   */
+  synchronized boolean put(Job job) throws InterruptedException {
+    while (jobs.size() >= CAPACITY && takers > 0) {
+      wait();
     }
+    if (takers == 0) {
+      return false;
+    }
+    jobs.add(job);
+    notifyAll();
+    return true;
   }
 
   /** Returns the next transaction, or {@code null} when there will be none any more. */
-  @Nullable Job take() throws InterruptedException {
-    while (true) {
-      boolean last = closed;
-      Job job = jobs.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
-      if (job != null || last) {
-        return job;
-      }
+  synchronized @Nullable Job take() throws InterruptedException {
+    while (jobs.isEmpty() && !closed) {
+      wait();
     }
+    Job job = jobs.poll();
+    notifyAll();
+    return job;
   }
 
   /** Says that nothing will be queued any more. */
-  void close() {
+  synchronized void close() {
     closed = true;
+    notifyAll();
+  }
+
+  /** Says that one of those who take takes no more. */
+  synchronized void left() {
+    takers--;
+    notifyAll();
   }
 
   /** Returns how many wait. */
-  int size() {
+  synchronized int size() {
     return jobs.size();
   }
 }

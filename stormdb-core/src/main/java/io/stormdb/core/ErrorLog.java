@@ -53,8 +53,7 @@ final class ErrorLog {
   }
 
   private static String sample(SQLException error) {
-    String message = Objects.requireNonNullElse(error.getMessage(), error.getClass().getName());
-    String line = message.replaceAll("\\s*\\R\\s*", "; ");
+    String line = Database.message(error);
     return line.length() <= LONGEST_SAMPLE ? line : line.substring(0, LONGEST_SAMPLE) + "...";
   }
 }

@@ -7,6 +7,7 @@ import io.stormdb.metrics.WorkerRecorder;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
 
 /**
  * Runs transactions on one connection, again where the server asks for it, and records them.
@@ -44,16 +45,22 @@ final class Execution {
     return tx;
   }
 
-  Connection connection() {
-    return connection;
-  }
-
-  /** Says that the transaction in flight has been cancelled and does not count. */
-  void abandon() {
+  /**
+   * Cancels the transaction in flight, which then does not count, and gives up the connection. Safe
+   * to call from another thread.
+   */
+  void abandon() throws SQLException {
     abandoned = true;
+    connection.unwrap(PGConnection.class).cancelQuery();
+    connection.abort(Runnable::run);
   }
 
-  /** Returns why the connection is of no more use, or {@code null} while it is. */
+  /** Returns whether more transactions can be run. */
+  boolean isUsable() {
+    return lost == null && !abandoned;
+  }
+
+  /** Returns why the connection was lost, or {@code null} if it was not. */
   @Nullable SQLException lost() {
     return lost;
   }

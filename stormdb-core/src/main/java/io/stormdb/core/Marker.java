@@ -22,6 +22,7 @@ final class Marker {
   static final String TABLE = "stormdb_marker";
 
   private static final String FAMILY = "family";
+  private static final String SCHEMA_IS_OURS = "schema_is_ours";
   private static final String STATE = "state";
   private static final String SCALE = "scale";
   private static final String SEED = "seed";
@@ -49,7 +50,7 @@ final class Marker {
     this.table = Database.quoted(schema) + "." + TABLE;
   }
 
-  void create(Connection connection, String family) throws SQLException {
+  void create(Connection connection, String family, boolean schemaIsOurs) throws SQLException {
     Database.execute(
         connection,
         "CREATE TABLE "
@@ -58,7 +59,12 @@ final class Marker {
             + " COMMENT ON TABLE "
             + table
             + " IS 'StormDB owns what is listed here'");
-    put(connection, Map.of(FAMILY, family, STATE, State.CREATED.name()));
+    put(
+        connection,
+        Map.of(
+            FAMILY, family,
+            STATE, State.CREATED.name(),
+            SCHEMA_IS_OURS, Boolean.toString(schemaIsOurs)));
   }
 
   /** Returns all facts. */
@@ -124,6 +130,11 @@ final class Marker {
 
   static String family(Map<String, String> facts) {
     return fact(facts, FAMILY);
+  }
+
+  /** Returns whether the schema itself was created by us, and not given to us empty. */
+  static boolean schemaIsOurs(Map<String, String> facts) {
+    return Boolean.parseBoolean(fact(facts, SCHEMA_IS_OURS));
   }
 
   static State state(Map<String, String> facts) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /**
  * What is to be run. Immutable; methods that take a value return a changed copy. A plan that cannot
@@ -157,62 +158,17 @@ public record RunPlan(
 
   /** Returns a copy with another scale. */
   public RunPlan scale(int newScale) {
-    return new RunPlan(
-        workload,
-        OptionalInt.of(newScale),
-        schema,
-        parameters,
-        workers,
-        end,
-        warmup,
-        interval,
-        thinkTime,
-        seed,
-        maxTries,
-        isolation,
-        grace,
-        verify,
-        labels);
+    return with(draft -> draft.scale = OptionalInt.of(newScale));
   }
 
   /** Returns a copy that works in another schema. */
   public RunPlan schema(String newSchema) {
-    return new RunPlan(
-        workload,
-        scale,
-        Optional.of(newSchema),
-        parameters,
-        workers,
-        end,
-        warmup,
-        interval,
-        thinkTime,
-        seed,
-        maxTries,
-        isolation,
-        grace,
-        verify,
-        labels);
+    return with(draft -> draft.schema = Optional.of(newSchema));
   }
 
   /** Returns a copy with other values of the workload's parameters. */
   public RunPlan parameters(Map<String, String> newParameters) {
-    return new RunPlan(
-        workload,
-        scale,
-        schema,
-        newParameters,
-        workers,
-        end,
-        warmup,
-        interval,
-        thinkTime,
-        seed,
-        maxTries,
-        isolation,
-        grace,
-        verify,
-        labels);
+    return with(draft -> draft.parameters = newParameters);
   }
 
   /** Returns a copy with one more value of a parameter of the workload. */
@@ -224,42 +180,12 @@ public record RunPlan(
 
   /** Returns a copy with another number of workers. */
   public RunPlan workers(int newWorkers) {
-    return new RunPlan(
-        workload,
-        scale,
-        schema,
-        parameters,
-        newWorkers,
-        end,
-        warmup,
-        interval,
-        thinkTime,
-        seed,
-        maxTries,
-        isolation,
-        grace,
-        verify,
-        labels);
+    return with(draft -> draft.workers = newWorkers);
   }
 
   /** Returns a copy that ends at another time. */
   public RunPlan end(End newEnd) {
-    return new RunPlan(
-        workload,
-        scale,
-        schema,
-        parameters,
-        workers,
-        newEnd,
-        warmup,
-        interval,
-        thinkTime,
-        seed,
-        maxTries,
-        isolation,
-        grace,
-        verify,
-        labels);
+    return with(draft -> draft.end = newEnd);
   }
 
   /** Returns a copy that is measured for this long, and has no other end. */
@@ -274,182 +200,53 @@ public record RunPlan(
 
   /** Returns a copy with another warm-up. */
   public RunPlan warmup(Duration newWarmup) {
-    return new RunPlan(
-        workload,
-        scale,
-        schema,
-        parameters,
-        workers,
-        end,
-        newWarmup,
-        interval,
-        thinkTime,
-        seed,
-        maxTries,
-        isolation,
-        grace,
-        verify,
-        labels);
+    return with(draft -> draft.warmup = newWarmup);
   }
 
   /** Returns a copy with other intervals of the time series. */
   public RunPlan interval(Duration newInterval) {
-    return new RunPlan(
-        workload,
-        scale,
-        schema,
-        parameters,
-        workers,
-        end,
-        warmup,
-        newInterval,
-        thinkTime,
-        seed,
-        maxTries,
-        isolation,
-        grace,
-        verify,
-        labels);
+    return with(draft -> draft.interval = newInterval);
   }
 
   /** Returns a copy whose workers pause after each transaction, whatever the workload says. */
   public RunPlan thinkTime(Pause pause) {
-    return new RunPlan(
-        workload,
-        scale,
-        schema,
-        parameters,
-        workers,
-        end,
-        warmup,
-        interval,
-        Optional.of(pause),
-        seed,
-        maxTries,
-        isolation,
-        grace,
-        verify,
-        labels);
+    return with(draft -> draft.thinkTime = Optional.of(pause));
   }
 
   /** Returns a copy with another seed. */
   public RunPlan seed(long newSeed) {
-    return new RunPlan(
-        workload,
-        scale,
-        schema,
-        parameters,
-        workers,
-        end,
-        warmup,
-        interval,
-        thinkTime,
-        newSeed,
-        maxTries,
-        isolation,
-        grace,
-        verify,
-        labels);
+    return with(draft -> draft.seed = newSeed);
   }
 
   /** Returns a copy that tries a transaction more or less often. */
   public RunPlan maxTries(int newMaxTries) {
-    return new RunPlan(
-        workload,
-        scale,
-        schema,
-        parameters,
-        workers,
-        end,
-        warmup,
-        interval,
-        thinkTime,
-        seed,
-        newMaxTries,
-        isolation,
-        grace,
-        verify,
-        labels);
+    return with(draft -> draft.maxTries = newMaxTries);
   }
 
   /** Returns a copy at another isolation level. */
   public RunPlan isolation(Isolation level) {
-    return new RunPlan(
-        workload,
-        scale,
-        schema,
-        parameters,
-        workers,
-        end,
-        warmup,
-        interval,
-        thinkTime,
-        seed,
-        maxTries,
-        level,
-        grace,
-        verify,
-        labels);
+    return with(draft -> draft.isolation = level);
   }
 
   /** Returns a copy that waits longer or shorter for transactions in flight at the end. */
   public RunPlan grace(Duration newGrace) {
-    return new RunPlan(
-        workload,
-        scale,
-        schema,
-        parameters,
-        workers,
-        end,
-        warmup,
-        interval,
-        thinkTime,
-        seed,
-        maxTries,
-        isolation,
-        newGrace,
-        verify,
-        labels);
+    return with(draft -> draft.grace = newGrace);
   }
 
   /** Returns a copy that checks the invariants of the data after the run, or does not. */
   public RunPlan verify(boolean newVerify) {
-    return new RunPlan(
-        workload,
-        scale,
-        schema,
-        parameters,
-        workers,
-        end,
-        warmup,
-        interval,
-        thinkTime,
-        seed,
-        maxTries,
-        isolation,
-        grace,
-        newVerify,
-        labels);
+    return with(draft -> draft.verify = newVerify);
   }
 
   /** Returns a copy with other labels. */
   public RunPlan labels(Map<String, String> newLabels) {
-    return new RunPlan(
-        workload,
-        scale,
-        schema,
-        parameters,
-        workers,
-        end,
-        warmup,
-        interval,
-        thinkTime,
-        seed,
-        maxTries,
-        isolation,
-        grace,
-        verify,
-        newLabels);
+    return with(draft -> draft.labels = newLabels);
+  }
+
+  private RunPlan with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.plan();
   }
 
   private static void require(List<String> problems, boolean kept, String rule, Object was) {
@@ -458,6 +255,62 @@ public record RunPlan(
           rule
               + ", was "
               + (was instanceof Duration d && !d.isNegative() ? GoDuration.format(d) : was));
+    }
+  }
+
+  /** A plan of which one value is about to change. */
+  private static final class Draft {
+    String workload;
+    OptionalInt scale;
+    Optional<String> schema;
+    Map<String, String> parameters;
+    int workers;
+    End end;
+    Duration warmup;
+    Duration interval;
+    Optional<Pause> thinkTime;
+    long seed;
+    int maxTries;
+    Isolation isolation;
+    Duration grace;
+    boolean verify;
+    Map<String, String> labels;
+
+    Draft(RunPlan plan) {
+      workload = plan.workload;
+      scale = plan.scale;
+      schema = plan.schema;
+      parameters = plan.parameters;
+      workers = plan.workers;
+      end = plan.end;
+      warmup = plan.warmup;
+      interval = plan.interval;
+      thinkTime = plan.thinkTime;
+      seed = plan.seed;
+      maxTries = plan.maxTries;
+      isolation = plan.isolation;
+      grace = plan.grace;
+      verify = plan.verify;
+      labels = plan.labels;
+    }
+
+    RunPlan plan() {
+      return new RunPlan(
+          workload,
+          scale,
+          schema,
+          parameters,
+          workers,
+          end,
+          warmup,
+          interval,
+          thinkTime,
+          seed,
+          maxTries,
+          isolation,
+          grace,
+          verify,
+          labels);
     }
   }
 }

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class SqlStates {
 
+  /** A deferred transaction that nobody is left to run. */
+  static final String UNATTENDED = "SD002";
+
   private static final Map<String, String> CONDITIONS =
       Map.ofEntries(
           Map.entry("08001", "connection_failed"),
@@ -34,6 +37,7 @@ final class SqlStates {
           Map.entry("57P02", "crash_shutdown"),
           Map.entry("57P03", "cannot_connect_now"),
           Map.entry("57P05", "idle_session_timeout"),
+          Map.entry(UNATTENDED, "deferred_queue_unattended"),
           Map.entry(UnexpectedRowsException.SQL_STATE, "unexpected_rows"));
 
   private static final Map<String, String> CLASSES =

@@ -1,21 +1,9 @@
 package io.stormdb.core;
 
-import io.stormdb.api.Isolation;
 import io.stormdb.api.LoadedData;
-import io.stormdb.api.Parameters;
-import io.stormdb.api.StatementKind;
-import io.stormdb.api.TransactionType;
-import io.stormdb.api.Workload;
-import io.stormdb.api.WorkloadContext;
-import io.stormdb.api.WorkloadType;
-import io.stormdb.metrics.Tally;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.UUID;
 import javax.sql.DataSource;
 
 /**
@@ -109,12 +97,6 @@ public final class StormDb {
         cancellation);
   }
 
-  /** Returns about how many bytes the data of a plan occupies when loaded; 0 if not known. */
-  public long expectedBytes(RunPlan plan) {
-    Target target = target(plan);
-    return target.workload().expectedBytes(target.scale());
-  }
-
   /** Creates what is missing of the schema; loads nothing. Does nothing if it is there. */
   public void setup(RunPlan plan) {
     Target target = target(plan);
@@ -160,8 +142,10 @@ public final class StormDb {
         target,
         SchemaLock.EXCLUSIVE,
         connection -> {
-          target.dataset().drop(connection);
-          return createAndLoad(target, connection, new Dataset.State.Missing());
+          // before anything is dropped: what cannot be loaded again must not be lost
+          Room.require(connection, target.workload(), target.scale());
+          target.dataset().recreate(connection, target.scale());
+          return target.dataset().load(connection, target.scale(), plan.seed());
         });
   }
 
@@ -186,9 +170,30 @@ public final class StormDb {
         connection -> {
           Dataset.State state = target.dataset().state(connection);
           if (state instanceof Dataset.State.Loaded loaded) {
-            return check(target, connection, loaded.data());
+            return Verifier.verify(connection, target, loaded.data());
           }
-          throw notLoaded(target, state);
+          throw target.notLoaded(state);
+        });
+  }
+
+  /**
+   * Checks, without changing anything, that a plan could be loaded and run: that the server takes
+   * as many connections as there are workers, that the schema is ours or free, and that the data
+   * has room if it is not there yet.
+   *
+   * @throws StormDbException saying what is in the way
+   */
+  public void check(RunPlan plan) {
+    Target target = target(plan);
+    inSchema(
+        target,
+        SchemaLock.SHARED,
+        connection -> {
+          MeasuredRun.requireConnections(connection, plan.workers());
+          if (!(target.dataset().state(connection) instanceof Dataset.State.Loaded)) {
+            Room.require(connection, target.workload(), target.scale());
+          }
+          return true;
         });
   }
 
@@ -207,9 +212,10 @@ public final class StormDb {
         connection -> {
           Dataset.State state = target.dataset().state(connection);
           if (state instanceof Dataset.State.Loaded loaded) {
-            return run(target, connection, loaded.data());
+            return new MeasuredRun(target, loaded.data(), runListener, cancellation)
+                .run(connection);
           }
-          throw notLoaded(target, state);
+          throw target.notLoaded(state);
         });
   }
 
@@ -219,6 +225,7 @@ public final class StormDb {
             target,
             SchemaLock.SHARED,
             connection -> {
+              MeasuredRun.requireConnections(connection, target.plan().workers());
               Dataset.State state = target.dataset().state(connection);
               boolean loaded = state instanceof Dataset.State.Loaded;
               boolean empty =
@@ -226,7 +233,7 @@ public final class StormDb {
                       || (state instanceof Dataset.State.Missing
                           && missingData == MissingData.CREATE);
               if (!loaded && !empty) {
-                throw notLoaded(target, state);
+                throw target.notLoaded(state);
               }
               return loaded;
             });
@@ -244,140 +251,14 @@ public final class StormDb {
 
   private static LoadedData createAndLoad(Target target, Connection connection, Dataset.State state)
       throws SQLException {
-    if (state instanceof Dataset.State.HalfLoaded half) {
-      throw halfLoaded(target, half);
+    if (state instanceof Dataset.State.HalfLoaded) {
+      throw target.notLoaded(state);
     }
+    Room.require(connection, target.workload(), target.scale());
     if (state instanceof Dataset.State.Missing) {
       target.dataset().create(connection, target.scale());
     }
     return target.dataset().load(connection, target.scale(), target.plan().seed());
-  }
-
-  private RunResult run(Target target, Connection connection, LoadedData data) throws SQLException {
-    RunPlan plan = target.plan();
-    if (plan.scale().isPresent() && plan.scale().getAsInt() != data.scale()) {
-      throw StormDbException.usage(
-          "schema %s is loaded at scale %d, not %d; run without a scale, or load it again with: %s --scale %d"
-              .formatted(
-                  target.dataset().name(),
-                  data.scale(),
-                  plan.scale().getAsInt(),
-                  target.dataset().rebuildCommand(),
-                  plan.scale().getAsInt()));
-    }
-    RunContext context = new RunContext(data, plan.seed(), plan.workers(), plan.isolation());
-    List<TransactionType> types = target.workload().transactions(context);
-    Runner runner = new Runner(plan, types, target.workload().mix(), runListener, NanoClock.SYSTEM);
-    requireConnections(connection, runner.connectionsNeeded());
-    String runId = UUID.randomUUID().toString().substring(0, 8);
-    Environment environment = EnvironmentProbe.probe(connection, database.url());
-    target.dataset().marker().runBegins(connection);
-    Runner.Outcome outcome = runner.run(number -> openForWorker(target, runId), cancellation);
-    Totals totals = new Totals(outcome);
-    return new RunResult(
-        runId,
-        plan,
-        target.type().name(),
-        target.dataset().name(),
-        new TreeMap<>(target.parameters().asMap()),
-        target.workload().notice(),
-        outcome.status(),
-        outcome.degraded(),
-        outcome.started(),
-        outcome.warmup(),
-        outcome.measured(),
-        environment,
-        data,
-        totals.transactions(),
-        statements(outcome.measuredTally()),
-        outcome.state().errors().summary(),
-        outcome.intervals(),
-        totals.counters(),
-        outcome.warmupTally().counts(),
-        target.workload().audit(context, totals),
-        plan.verify() && outcome.status() != RunResult.Status.FAILED
-            ? checkAfterRun(target, data)
-            : List.of());
-  }
-
-  private Connection openForWorker(Target target, String runId) {
-    Connection connection = database.open(target.dataset().name(), "stormdb:" + runId);
-    try {
-      Isolation isolation = target.plan().isolation();
-      connection.setTransactionIsolation(isolation.jdbcLevel());
-      return connection;
-    } catch (SQLException e) {
-      throw StormDbException.failure(
-          "cannot prepare a connection to " + database.url() + ": " + e.getMessage(), e);
-    }
-  }
-
-  private List<CheckResult> checkAfterRun(Target target, LoadedData data) {
-    return inSchema(
-        target, SchemaLock.SHARED, connection -> check(target, connection, afterRun(data)));
-  }
-
-  private static LoadedData afterRun(LoadedData data) {
-    return new LoadedData(
-        data.scale(),
-        data.seed(),
-        data.version(),
-        data.rows(),
-        data.attributes(),
-        data.finished(),
-        data.runs() + 1);
-  }
-
-  private static List<CheckResult> check(Target target, Connection connection, LoadedData data)
-      throws SQLException {
-    RunPlan plan = target.plan();
-    RunContext context = new RunContext(data, plan.seed(), plan.workers(), plan.isolation());
-    return Verifier.verify(connection, target.workload().checks(context), data.runs() == 0);
-  }
-
-  private void requireConnections(Connection connection, int needed) throws SQLException {
-    List<String> free =
-        Database.strings(
-            connection,
-            "SELECT current_setting('max_connections')::int"
-                + " - current_setting('superuser_reserved_connections')::int"
-                + " - (SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend')");
-    int available = Integer.parseInt(free.get(0));
-    if (needed > available) {
-      throw StormDbException.usage(
-          "the run needs %d connections, but the server has only %d left (max_connections = %s); use fewer workers or raise max_connections"
-              .formatted(needed, available, Database.string(connection, "SHOW max_connections")));
-    }
-  }
-
-  private StormDbException notLoaded(Target target, Dataset.State state) {
-    if (state instanceof Dataset.State.HalfLoaded half) {
-      return halfLoaded(target, half);
-    }
-    return StormDbException.usage(
-        "schema %s is not there or empty on %s; create and load it with: %s --scale %d"
-            .formatted(
-                target.dataset().name(),
-                database.url(),
-                target.dataset().rebuildCommand(),
-                target.scale()));
-  }
-
-  private static StormDbException halfLoaded(Target target, Dataset.State.HalfLoaded half) {
-    return StormDbException.usage(
-        "schema %s is only half loaded: a load began at %s and did not finish; load it again with: %s"
-            .formatted(target.dataset().name(), half.since(), target.dataset().rebuildCommand()));
-  }
-
-  private static Map<StatementKind, RunResult.Statements> statements(Tally tally) {
-    Map<StatementKind, RunResult.Statements> byKind = new EnumMap<>(StatementKind.class);
-    int index = 0;
-    for (StatementKind kind : StatementKind.values()) {
-      byKind.put(
-          kind, new RunResult.Statements(tally.statements().get(index), tally.rows().get(index)));
-      index++;
-    }
-    return byKind;
   }
 
   private interface Work<T> {
@@ -390,42 +271,11 @@ public final class StormDb {
       lock.acquire(connection, schema);
       return work.on(connection);
     } catch (SQLException e) {
-      throw StormDbException.failure(database.url() + ": " + e.getMessage(), e);
+      throw StormDbException.failure(database.url() + ": " + Database.message(e), e);
     }
   }
 
   private Target target(RunPlan plan) {
-    WorkloadCatalog.Entry entry = catalog.resolve(plan.workload());
-    WorkloadType type = entry.type();
-    int scale = plan.scale().orElse(type.defaultScale());
-    if (scale > type.maxScale()) {
-      throw StormDbException.usage(
-          "scale of '%s' must be at most %d (%s), was %d"
-              .formatted(type.name(), type.maxScale(), type.scaleMeaning(), scale));
-    }
-    Parameters parameters = entry.parameters(plan.parameters());
-    Workload workload = entry.create(parameters);
-    Dataset dataset =
-        new Dataset(
-            database,
-            plan.schema().orElse("stormdb_" + type.family()),
-            type.family(),
-            entry.plugin().info().version(),
-            workload,
-            loadListener,
-            cancellation);
-    return new Target(plan, type, parameters, workload, dataset, scale);
+    return Target.of(plan, catalog, database, loadListener, cancellation);
   }
-
-  /** A plan with everything found that it names. */
-  private record Target(
-      RunPlan plan,
-      WorkloadType type,
-      Parameters parameters,
-      Workload workload,
-      Dataset dataset,
-      int scale) {}
-
-  private record RunContext(LoadedData loaded, long seed, int workers, Isolation isolation)
-      implements WorkloadContext {}
 }

@@ -2,6 +2,7 @@ package io.stormdb.core;
 
 import io.stormdb.api.Check;
 import io.stormdb.api.Finding.Verdict;
+import io.stormdb.api.LoadedData;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -19,15 +20,15 @@ final class Verifier {
   private Verifier() {}
 
   /**
-   * Runs all checks on one connection.
+   * Runs all checks of a workload on one connection.
    *
-   * @param fresh whether nothing has changed the data since the load
    * @throws SQLException if a check cannot be run
    */
-  static List<CheckResult> verify(Connection connection, List<Check> checks, boolean fresh)
+  static List<CheckResult> verify(Connection connection, Target target, LoadedData data)
       throws SQLException {
+    boolean fresh = data.runs() == 0;
     List<CheckResult> results = new ArrayList<>();
-    for (Check check : checks) {
+    for (Check check : target.workload().checks(target.contextOf(data))) {
       results.add(
           check.onlyAfterLoad() && !fresh
               ? new CheckResult(

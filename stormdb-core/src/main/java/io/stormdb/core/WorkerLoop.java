@@ -6,6 +6,7 @@ import io.stormdb.api.TransactionType;
 import io.stormdb.metrics.Outcome;
 import io.stormdb.metrics.WorkerRecorder;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
@@ -64,7 +65,7 @@ final class WorkerLoop implements Loop {
     Schedule schedule = run.schedule();
     NanoClock clock = run.clock();
     long number = 0;
-    while (execution.lost() == null) {
+    while (execution.isUsable()) {
       int chosen = chooser.next();
       TransactionType type = types.get(chosen);
       // each transaction has random numbers of its own, whatever those before it have used up
@@ -90,9 +91,19 @@ final class WorkerLoop implements Loop {
   }
 
   private void defer(int chosen, long intended, boolean counts, WorkerRecorder recorder) {
-    run.deferred().put(new DeferredQueue.Job(chosen, instances[chosen], intended, counts));
-    instances[chosen] = types.get(chosen).instantiate();
-    recorder.transaction(chosen, Outcome.COMMITTED, 1, run.clock().nanoTime() - intended);
+    try {
+      boolean queued =
+          run.deferred().put(new DeferredQueue.Job(chosen, instances[chosen], intended, counts));
+      instances[chosen] = types.get(chosen).instantiate();
+      Outcome outcome = queued ? Outcome.COMMITTED : Outcome.FAILED;
+      if (!queued && counts) {
+        run.errors().add(new SQLException("nobody is left to run it", SqlStates.UNATTENDED), false);
+      }
+      recorder.transaction(chosen, outcome, 1, run.clock().nanoTime() - intended);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while queueing a transaction", e);
+    }
   }
 
   private void pause(Pause pause) {

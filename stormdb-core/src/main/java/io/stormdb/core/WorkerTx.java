@@ -36,6 +36,8 @@ final class WorkerTx implements Tx {
   private @Nullable QueryStatement[] queries = new QueryStatement[0];
   private @Nullable UpdateStatement[] updates = new UpdateStatement[0];
   private long[] counted = new long[0];
+  private boolean[] isTouched = new boolean[0];
+  private boolean[] isKnown = new boolean[0];
   private int[] countersTouched = new int[0];
   private int touched;
   private @Nullable QueryStatement openQuery;
@@ -96,7 +98,7 @@ final class WorkerTx implements Tx {
   private void begin(TransactionType type) throws SQLException {
     rollback = false;
     sent = false;
-    touched = 0;
+    forgetCounts();
     openQuery = null;
     singleStatement = type.isSingleStatement();
     // no round trip: the driver sends BEGIN together with the first statement
@@ -115,7 +117,7 @@ final class WorkerTx implements Tx {
       openQuery.abandon();
       openQuery = null;
     }
-    touched = 0;
+    forgetCounts();
     if (!singleStatement) {
       connection.rollback();
     }
@@ -133,9 +135,8 @@ final class WorkerTx implements Tx {
     for (int i = 0; i < touched; i++) {
       int counter = countersTouched[i];
       recorder.count(counter, counted[counter]);
-      counted[counter] = 0;
     }
-    touched = 0;
+    forgetCounts();
   }
 
   void beforeStatement() throws SQLException {
@@ -205,19 +206,33 @@ final class WorkerTx implements Tx {
   public void count(Counter counter, long amount) {
     int ordinal = counter.ordinal();
     if (ordinal >= counted.length) {
-      counted = Arrays.copyOf(counted, ordinal + 64);
-      countersTouched = Arrays.copyOf(countersTouched, counted.length);
+      makeRoomFor(ordinal);
     }
-    int i = 0;
-    while (i < touched && countersTouched[i] != ordinal) {
-      i++;
-    }
-    if (i == touched) {
+    if (!isTouched[ordinal]) {
+      isTouched[ordinal] = true;
       countersTouched[touched++] = ordinal;
       counted[ordinal] = 0;
-      countersSeen.putIfAbsent(ordinal, counter);
+      if (!isKnown[ordinal]) {
+        isKnown[ordinal] = true;
+        countersSeen.putIfAbsent(ordinal, counter);
+      }
     }
     counted[ordinal] += amount;
+  }
+
+  private void makeRoomFor(int ordinal) {
+    int length = ordinal + 64;
+    counted = Arrays.copyOf(counted, length);
+    isTouched = Arrays.copyOf(isTouched, length);
+    isKnown = Arrays.copyOf(isKnown, length);
+    countersTouched = Arrays.copyOf(countersTouched, length);
+  }
+
+  private void forgetCounts() {
+    for (int i = 0; i < touched; i++) {
+      isTouched[countersTouched[i]] = false;
+    }
+    touched = 0;
   }
 
   @Override

@@ -8,9 +8,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
 
 class DatasetTest {
 
@@ -176,13 +178,22 @@ class DatasetTest {
       db.load(PLAN);
       TestServer.execute("CREATE VIEW public.rich AS SELECT * FROM dataset_test.account");
       try {
-        assertThatThrownBy(() -> db.cleanup(PLAN))
-            .isInstanceOf(StormDbException.class)
-            .hasMessageStartingWith(
-                "cannot drop schema dataset_test: ERROR: cannot drop desired object(s) because other objects depend on them")
-            .hasMessageContaining("view rich depends on table dataset_test.account")
-            .hasMessageEndingWith(
-                "; something outside the schema depends on it, nothing was dropped");
+        for (String verb : List.of("drop", "recreate")) {
+          refuses(
+              () -> {
+                if (verb.equals("drop")) {
+                  db.cleanup(PLAN);
+                } else {
+                  db.rebuild(PLAN);
+                }
+              },
+              "cannot "
+                  + verb
+                  + " schema dataset_test: ERROR: cannot drop desired object(s) because other"
+                  + " objects depend on them; Detail: view rich depends on table account; Hint: Use"
+                  + " DROP ... CASCADE to drop the dependent objects too.; nothing was changed,"
+                  + " because something outside the schema depends on it; drop that first");
+        }
         assertThat(tables()).containsExactly("account", "stormdb_marker");
       } finally {
         TestServer.execute("DROP VIEW public.rich");
@@ -201,26 +212,57 @@ class DatasetTest {
     }
   }
 
-  @Test
-  void createsEverythingOrNothing() {
-    TestServer.execute("DROP ROLE IF EXISTS dataset_guest");
-    TestServer.execute("CREATE ROLE dataset_guest LOGIN PASSWORD 'guest'");
-    try {
-      var guest = new org.postgresql.ds.PGSimpleDataSource();
-      guest.setURL(TestServer.dataSource().getURL());
-      guest.setUser("dataset_guest");
-      guest.setPassword("guest");
-      String database =
-          TestServer.string("SELECT quote_ident(current_database())").replace("\"", "");
+  @Nested
+  class AGuestWhoMayNotCreateSchemas {
+
+    private PGSimpleDataSource guest;
+
+    @BeforeEach
+    void invite() {
+      TestServer.execute("CREATE ROLE dataset_guest LOGIN PASSWORD 'guest'");
+      guest = TestServer.as("dataset_guest", "guest");
+    }
+
+    @AfterEach
+    void seeOff() {
+      TestServer.execute("DROP OWNED BY dataset_guest; DROP ROLE dataset_guest");
+    }
+
+    @Test
+    void isToldWhatToAskFor() {
+      String database = TestServer.string("SELECT current_database()");
       refuses(
           () -> StormDb.on(guest).catalog(CATALOG).setup(PLAN),
           "cannot create schema dataset_test: ERROR: permission denied for database "
               + database
-              + "; grant it with: GRANT CREATE ON DATABASE \""
+              + "; nothing was changed; the privilege to create a schema is granted with: GRANT"
+              + " CREATE ON DATABASE \""
               + database
               + "\" TO \"dataset_guest\"");
-    } finally {
-      TestServer.execute("DROP ROLE dataset_guest");
     }
+
+    @Test
+    void worksInASchemaThatWasGivenAndLeavesItThere() {
+      TestServer.execute("CREATE SCHEMA dataset_test AUTHORIZATION dataset_guest");
+      StormDb ofGuest = StormDb.on(guest).catalog(CATALOG);
+      ofGuest.load(PLAN);
+      ofGuest.rebuild(PLAN);
+      assertThat(TestServer.string("SELECT count(*) FROM dataset_test.account")).isEqualTo("1000");
+      ofGuest.cleanup(PLAN);
+      assertThat(tables()).isEmpty();
+      assertThat(TestServer.string("SELECT to_regnamespace('dataset_test')"))
+          .isEqualTo("dataset_test");
+    }
+  }
+
+  @Test
+  void checkingChangesNothingAndFindsWhatIsInTheWay() {
+    db.check(PLAN);
+    assertThat(TestServer.string("SELECT to_regnamespace('dataset_test')")).isNull();
+    assertThatThrownBy(() -> db.check(PLAN.workers(5_000)))
+        .isInstanceOf(StormDbException.class)
+        .hasMessageMatching(
+            "the run needs 5000 connections, but the server has only \\d+ left \\(max_connections"
+                + " = \\d+\\); use fewer workers or raise max_connections");
   }
 }

@@ -159,17 +159,14 @@ class RunTest {
       assertThat(result.measured()).isEqualTo(Duration.ofMillis(900));
       assertThat(result.warmup()).isEqualTo(Duration.ofMillis(500));
       assertThat(result.warmupCounts().committed()).isPositive();
-      assertThat(result.intervals())
-          .extracting(RunResult.Interval::length)
-          .containsExactly(
-              Duration.ofMillis(300),
-              Duration.ofMillis(200),
-              Duration.ofMillis(300),
-              Duration.ofMillis(300),
-              Duration.ofMillis(300));
-      assertThat(result.intervals())
-          .extracting(RunResult.Interval::measured)
-          .containsExactly(false, false, true, true, true);
+      Duration end = Duration.ZERO;
+      for (RunResult.Interval interval : result.intervals()) {
+        assertThat(interval.start()).isEqualTo(end);
+        assertThat(interval.measured()).isEqualTo(end.compareTo(Duration.ofMillis(500)) >= 0);
+        end = end.plus(interval.length());
+      }
+      assertThat(end).isEqualTo(Duration.ofMillis(1_400));
+      assertThat(result.intervals()).hasSizeBetween(3, 5);
       assertThat(
               result.intervals().stream()
                   .filter(RunResult.Interval::measured)
@@ -275,8 +272,10 @@ class RunTest {
       RunResult result = db.run(odd.parameter("what", "two"));
       assertThat(result.status()).isEqualTo(RunResult.Status.FAILED);
       assertThat(result.degraded())
-          .contains(
-              "worker 0 ended early: java.lang.IllegalStateException: a transaction declared with"
+          .singleElement()
+          .asString()
+          .endsWith(
+              " ended early: java.lang.IllegalStateException: a transaction declared with"
                   + " TransactionType.single ran a second statement; declare it with"
                   + " TransactionType.of");
     }
@@ -292,7 +291,7 @@ class RunTest {
       assertThat(result.errors()).isEmpty();
       assertThat(result.degraded())
           .containsExactly(
-              "4 of 4 workers were still in a transaction PT0.2S after the end; those were"
+              "4 of 4 workers were still in a transaction 200ms after the end; those were"
                   + " cancelled and do not count");
     }
 
@@ -343,7 +342,10 @@ class RunTest {
               .run(PLAN.duration(Duration.ofHours(1)).interval(Duration.ofMillis(200)));
       assertThat(result.status()).isEqualTo(RunResult.Status.FAILED);
       assertThat(result.counts().committed()).isPositive();
-      assertThat(result.degraded()).hasSize(4);
+      assertThat(result.degraded())
+          .containsExactly(
+              "4 of 4 workers ended early: FATAL: terminating connection due to administrator"
+                  + " command (admin_shutdown, SQLSTATE 57P01)");
       assertThat(result.measured()).isLessThan(Duration.ofMinutes(1));
     }
   }

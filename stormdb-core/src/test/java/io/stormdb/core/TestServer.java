@@ -20,6 +20,15 @@ final class TestServer {
     return DATA_SOURCE;
   }
 
+  /** Returns the same database as seen by somebody else. */
+  static PGSimpleDataSource as(String user, String password) {
+    PGSimpleDataSource other = new PGSimpleDataSource();
+    other.setURL(DATA_SOURCE.getURL());
+    other.setUser(user);
+    other.setPassword(password);
+    return other;
+  }
+
   static void execute(String sql) {
     try (Connection connection = DATA_SOURCE.getConnection();
         Statement statement = connection.createStatement()) {

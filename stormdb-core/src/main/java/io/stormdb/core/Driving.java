@@ -1,0 +1,242 @@
+package io.stormdb.core;
+
+import io.stormdb.api.GoDuration;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The time from the first worker's start to the last one's end: one thread a worker, and one, the
+ * caller's, that cuts the run into intervals and ends it.
+ */
+final class Driving {
+
+  private static final long POLL_NANOS = 100_000_000L;
+
+  private final RunState state;
+  private final Schedule schedule;
+  private final NanoClock clock;
+  private final List<String> names;
+  private final Instant started;
+  private final List<Loop> workers;
+  private final List<Loop> deferred;
+  private final RunListener listener;
+  private final Timeline timeline;
+  private final Thread ticker = Thread.currentThread();
+  private final List<Thread> threads = new ArrayList<>();
+  private final Map<String, Throwable> deaths = new ConcurrentHashMap<>();
+  private final AtomicInteger running = new AtomicInteger();
+  private final AtomicInteger working = new AtomicInteger();
+  private final List<String> degraded = new ArrayList<>();
+  private volatile boolean cancelled;
+  private volatile long lastEndedNanos;
+
+  /**
+   * Prepares to drive.
+   *
+   * @param names of the types under which transactions are recorded
+   * @param workers choose and run transactions
+   * @param deferred run what workers have queued
+   */
+  Driving(
+      RunState state,
+      List<String> names,
+      Instant started,
+      List<Loop> workers,
+      List<Loop> deferred,
+      RunListener listener) {
+    this.state = state;
+    this.schedule = state.schedule();
+    this.clock = state.clock();
+    this.names = names;
+    this.started = started;
+    this.workers = workers;
+    this.deferred = deferred;
+    this.listener = listener;
+    this.timeline = new Timeline(state, listener);
+    this.lastEndedNanos = schedule.startNanos();
+  }
+
+  /** Starts all loops and returns when the last has ended. */
+  @SuppressWarnings("try") // the registration only has to end
+  Runner.Outcome run(Cancellation cancellation) {
+    working.set(workers.size());
+    running.set(workers.size() + deferred.size());
+    for (int i = 0; i < workers.size(); i++) {
+      start(workers.get(i), "worker " + i, this::workerEnded);
+    }
+    for (int i = 0; i < deferred.size(); i++) {
+      start(deferred.get(i), "deferred " + i, () -> {});
+    }
+    try (Cancellation.Registration ignored = cancellation.onCancel(this::cancel)) {
+      tick();
+      awaitEnd();
+      timeline.end(realEnd());
+      return outcome();
+    } catch (RuntimeException e) {
+      // a listener failed: the load must not go on without anybody watching it
+      schedule.endAt(clock.nanoTime());
+      awaitEnd();
+      throw e;
+    }
+  }
+
+  private void start(Loop loop, String name, Runnable atEnd) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                loop.run();
+                SQLException lost = loop.execution().lost();
+                if (lost != null) {
+                  deaths.put(name, lost);
+                }
+              } catch (RuntimeException | Error e) {
+                deaths.put(name, e);
+                schedule.endAt(clock.nanoTime());
+              } finally {
+                atEnd.run();
+                ended();
+              }
+            },
+            "stormdb-" + name.replace(' ', '-'));
+    thread.setDaemon(true);
+    threads.add(thread);
+    thread.start();
+  }
+
+  private void workerEnded() {
+    if (working.decrementAndGet() == 0) {
+      state.deferred().close();
+    }
+  }
+
+  private synchronized void ended() {
+    lastEndedNanos = Math.max(lastEndedNanos, clock.nanoTime());
+    running.decrementAndGet();
+    LockSupport.unpark(ticker);
+  }
+
+  private void cancel() {
+    cancelled = true;
+    schedule.endAt(clock.nanoTime());
+    threads.forEach(LockSupport::unpark);
+    LockSupport.unpark(ticker);
+  }
+
+  /** Cuts at the end of each interval, until the run is to end or everybody has ended. */
+  private void tick() {
+    while (running.get() > 0 && !schedule.isOver(clock.nanoTime())) {
+      long next = timeline.nextNanos();
+      park(Math.min(next, schedule.endNanos()));
+      long now = clock.nanoTime();
+      if (now - next >= 0 && !schedule.isOver(now) && running.get() > 0) {
+        timeline.cut(now);
+      }
+    }
+  }
+
+  private void park(long until) {
+    long left = until - clock.nanoTime();
+    if (left > 0 && running.get() > 0) {
+      LockSupport.parkNanos(this, left);
+    }
+  }
+
+  /** Waits until all have ended; after the grace period, cancels what is still going on. */
+  private void awaitEnd() {
+    Duration grace = state.plan().grace();
+    long deadline = clock.nanoTime() + grace.toNanos();
+    while (running.get() > 0 && clock.nanoTime() - deadline < 0) {
+      park(deadline);
+    }
+    if (running.get() > 0) {
+      degrade(
+          "%d of %d workers were still in a transaction %s after the end; those were cancelled and do not count"
+              .formatted(
+                  running.get(), workers.size() + deferred.size(), GoDuration.format(grace)));
+      workers.forEach(this::abandon);
+      deferred.forEach(this::abandon);
+      while (running.get() > 0) {
+        LockSupport.parkNanos(this, POLL_NANOS);
+      }
+    }
+  }
+
+  private void abandon(Loop loop) {
+    try {
+      loop.execution().abandon();
+    } catch (SQLException e) {
+      degrade("a transaction could not be cancelled: " + Database.message(e));
+    }
+  }
+
+  /** The planned end, or the moment when the last worker had no more to do. */
+  private long realEnd() {
+    return schedule.isOver(lastEndedNanos) ? schedule.endNanos() : lastEndedNanos;
+  }
+
+  private Runner.Outcome outcome() {
+    long end = realEnd();
+    reportDeaths();
+    if (state.deferred().size() > 0) {
+      degrade(state.deferred().size() + " deferred transactions were never executed");
+    }
+    long measureFrom = schedule.measureFromNanos();
+    return new Runner.Outcome(
+        status(),
+        degraded,
+        started,
+        Duration.ofNanos(Math.max(0, Math.min(end, measureFrom) - schedule.startNanos())),
+        Duration.ofNanos(Math.max(0, end - measureFrom)),
+        names,
+        state.warmup().total(),
+        state.measured().total(),
+        state,
+        timeline.intervals());
+  }
+
+  /** Those that died of the same are reported together: a lost server takes all of them. */
+  private void reportDeaths() {
+    Map<String, List<String>> byReason = new TreeMap<>();
+    deaths.forEach(
+        (who, why) -> byReason.computeIfAbsent(describe(why), r -> new ArrayList<>()).add(who));
+    int all = workers.size() + deferred.size();
+    byReason.forEach(
+        (why, who) ->
+            degrade(
+                who.size() == 1
+                    ? "%s ended early: %s".formatted(who.get(0), why)
+                    : "%d of %d workers ended early: %s".formatted(who.size(), all, why)));
+  }
+
+  private RunResult.Status status() {
+    boolean bug = deaths.values().stream().anyMatch(why -> !(why instanceof SQLException));
+    boolean nobodyLeft =
+        deaths.keySet().stream().filter(who -> who.startsWith("worker")).count() == workers.size();
+    if (bug || nobodyLeft) {
+      return RunResult.Status.FAILED;
+    }
+    return cancelled ? RunResult.Status.INTERRUPTED : RunResult.Status.COMPLETED;
+  }
+
+  private void degrade(String reason) {
+    degraded.add(reason);
+    listener.degraded(reason);
+  }
+
+  private static String describe(Throwable why) {
+    return why instanceof SQLException sql
+        ? "%s (%s, SQLSTATE %s)"
+            .formatted(
+                Database.message(sql), SqlStates.nameOf(sql.getSQLState()), sql.getSQLState())
+        : why.toString();
+  }
+}

@@ -1,0 +1,164 @@
+package io.stormdb.core;
+
+import io.stormdb.api.Finding;
+import io.stormdb.api.LoadedData;
+import io.stormdb.api.StatementKind;
+import io.stormdb.api.TransactionType;
+import io.stormdb.api.WorkloadContext;
+import io.stormdb.metrics.Tally;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * One run on data that is there: from the first look at the server to the result.
+ *
+ * @param target what runs, and on what
+ * @param data what is known of the data
+ * @param listener watches
+ * @param cancellation ends it early
+ */
+record MeasuredRun(
+    Target target, LoadedData data, RunListener listener, Cancellation cancellation) {
+
+  /**
+   * Runs.
+   *
+   * @param connection for questions before and after the run
+   * @throws StormDbException if the run could not start
+   */
+  RunResult run(Connection connection) throws SQLException {
+    requireScale();
+    RunPlan plan = target.plan();
+    WorkloadContext context = target.contextOf(data);
+    List<TransactionType> types = target.workload().transactions(context);
+    Runner runner = new Runner(plan, types, target.workload().mix(), listener, NanoClock.SYSTEM);
+    requireConnections(connection, runner.connectionsNeeded());
+    String runId = UUID.randomUUID().toString().substring(0, 8);
+    Environment environment = EnvironmentProbe.probe(connection, database().url());
+    target.dataset().marker().runBegins(connection);
+    Runner.Outcome outcome = runner.run(number -> openForWorker(runId), cancellation);
+    Totals totals = new Totals(outcome);
+    return new RunResult(
+        runId,
+        plan,
+        target.type().name(),
+        target.dataset().name(),
+        new TreeMap<>(target.parameters().asMap()),
+        target.workload().notice(),
+        outcome.status(),
+        outcome.degraded(),
+        outcome.started(),
+        outcome.warmup(),
+        outcome.measured(),
+        environment,
+        data,
+        totals.transactions(),
+        statements(outcome.measuredTally()),
+        outcome.state().errors().summary(),
+        outcome.intervals(),
+        totals.counters(),
+        outcome.warmupTally().counts(),
+        audit(context, totals),
+        plan.verify() && outcome.status() != RunResult.Status.FAILED ? check() : List.of());
+  }
+
+  private Database database() {
+    return target.dataset().database();
+  }
+
+  private void requireScale() {
+    if (target.plan().scale().orElse(data.scale()) != data.scale()) {
+      throw StormDbException.usage(
+          "schema %s is loaded at scale %d, not %d; run without a scale, or load it again with: %s --scale %d"
+              .formatted(
+                  target.dataset().name(),
+                  data.scale(),
+                  target.scale(),
+                  target.dataset().rebuildCommand(),
+                  target.scale()));
+    }
+  }
+
+  private Connection openForWorker(String runId) {
+    Connection connection = database().open(target.dataset().name(), "stormdb:" + runId);
+    try {
+      connection.setTransactionIsolation(target.plan().isolation().jdbcLevel());
+      return connection;
+    } catch (SQLException e) {
+      throw database().unusable(connection, e);
+    }
+  }
+
+  /** What was measured must not be lost because it cannot be judged. */
+  private List<Finding> audit(WorkloadContext context, Totals totals) {
+    try {
+      return target.workload().audit(context, totals);
+    } catch (RuntimeException e) {
+      return List.of(
+          new Finding("audit", "", "to be completed", "failed: " + e, Finding.Verdict.FAIL));
+    }
+  }
+
+  private List<CheckResult> check() {
+    LoadedData after =
+        new LoadedData(
+            data.scale(),
+            data.seed(),
+            data.version(),
+            data.rows(),
+            data.attributes(),
+            data.finished(),
+            data.runs() + 1);
+    // a connection of its own: the one that watched the run may have been lost with the server
+    try (Connection connection = database().open(target.dataset().name(), "stormdb:verify")) {
+      return Verifier.verify(connection, target, after);
+    } catch (SQLException | StormDbException e) {
+      return List.of(
+          new CheckResult(
+              "verify",
+              "the data can be checked",
+              Finding.Verdict.FAIL,
+              1,
+              List.of(Database.message(e)),
+              Duration.ZERO));
+    }
+  }
+
+  /**
+   * Refuses a run for which the server has too few connections left.
+   *
+   * @throws StormDbException saying how many there are
+   */
+  static void requireConnections(Connection connection, int needed) throws SQLException {
+    int available =
+        Integer.parseInt(
+            Database.string(
+                connection,
+                "SELECT current_setting('max_connections')::int"
+                    + " - current_setting('superuser_reserved_connections')::int"
+                    + " - (SELECT count(*) FROM pg_stat_activity"
+                    + " WHERE backend_type = 'client backend')"));
+    if (needed > available) {
+      throw StormDbException.usage(
+          "the run needs %d connections, but the server has only %d left (max_connections = %s); use fewer workers or raise max_connections"
+              .formatted(needed, available, Database.string(connection, "SHOW max_connections")));
+    }
+  }
+
+  private static Map<StatementKind, RunResult.Statements> statements(Tally tally) {
+    Map<StatementKind, RunResult.Statements> byKind = new EnumMap<>(StatementKind.class);
+    int index = 0;
+    for (StatementKind kind : StatementKind.values()) {
+      byKind.put(
+          kind, new RunResult.Statements(tally.statements().get(index), tally.rows().get(index)));
+      index++;
+    }
+    return byKind;
+  }
+}

@@ -1,0 +1,80 @@
+package io.stormdb.core;
+
+import io.stormdb.api.Isolation;
+import io.stormdb.api.LoadedData;
+import io.stormdb.api.Parameters;
+import io.stormdb.api.Workload;
+import io.stormdb.api.WorkloadContext;
+import io.stormdb.api.WorkloadType;
+
+/**
+ * A plan with everything found that it names.
+ *
+ * @param plan what was asked for
+ * @param type the type of the workload, aliases resolved
+ * @param parameters the values of its parameters
+ * @param workload what runs
+ * @param dataset what it runs on
+ * @param scale units of data to load when there is none
+ */
+record Target(
+    RunPlan plan,
+    WorkloadType type,
+    Parameters parameters,
+    Workload workload,
+    Dataset dataset,
+    int scale) {
+
+  /**
+   * Finds what a plan names.
+   *
+   * @throws StormDbException if there is no such workload, parameter or scale
+   */
+  static Target of(
+      RunPlan plan,
+      WorkloadCatalog catalog,
+      Database database,
+      LoadListener listener,
+      Cancellation cancellation) {
+    WorkloadCatalog.Entry entry = catalog.resolve(plan.workload());
+    WorkloadType type = entry.type();
+    int scale = plan.scale().orElse(type.defaultScale());
+    if (scale > type.maxScale()) {
+      throw StormDbException.usage(
+          "scale of '%s' must be at most %d (%s), was %d"
+              .formatted(type.name(), type.maxScale(), type.scaleMeaning(), scale));
+    }
+    Parameters parameters = entry.parameters(plan.parameters());
+    Workload workload = entry.create(parameters);
+    Dataset dataset =
+        new Dataset(
+            database,
+            plan.schema().orElse("stormdb_" + type.family()),
+            type.family(),
+            entry.plugin().info().version(),
+            workload,
+            listener,
+            cancellation);
+    return new Target(plan, type, parameters, workload, dataset, scale);
+  }
+
+  /** Returns what the workload may know of a run on the given data. */
+  WorkloadContext contextOf(LoadedData data) {
+    return new RunContext(data, plan.seed(), plan.workers(), plan.isolation());
+  }
+
+  /** Returns why nothing can run on what is there, and what would help. */
+  StormDbException notLoaded(Dataset.State state) {
+    if (state instanceof Dataset.State.HalfLoaded half) {
+      return StormDbException.usage(
+          "schema %s is only half loaded: a load began at %s and did not finish; load it again with: %s"
+              .formatted(dataset.name(), half.since(), dataset.rebuildCommand()));
+    }
+    return StormDbException.usage(
+        "schema %s is not there or empty on %s; create and load it with: %s --scale %d"
+            .formatted(dataset.name(), dataset.database().url(), dataset.rebuildCommand(), scale));
+  }
+
+  private record RunContext(LoadedData loaded, long seed, int workers, Isolation isolation)
+      implements WorkloadContext {}
+}

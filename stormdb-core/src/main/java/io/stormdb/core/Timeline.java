@@ -1,0 +1,88 @@
+package io.stormdb.core;
+
+import io.stormdb.metrics.Latencies;
+import io.stormdb.metrics.Tally;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Cuts a run into intervals: flips the recorders when one ends and says what happened in it.
+ * Belongs to one thread.
+ */
+final class Timeline {
+
+  private final RunState state;
+  private final Schedule schedule;
+  private final RunListener listener;
+  private final List<RunResult.Interval> intervals = new ArrayList<>();
+  private long fromNanos;
+
+  Timeline(RunState state, RunListener listener) {
+    this.state = state;
+    this.schedule = state.schedule();
+    this.listener = listener;
+    this.fromNanos = schedule.startNanos();
+  }
+
+  /**
+   * Returns when the current interval is to end: on a grid that starts with each part of the run,
+   * so that a late flip does not delay those after it.
+   */
+  long nextNanos() {
+    long length = state.plan().interval().toNanos();
+    long origin = isWarmup() ? schedule.startNanos() : schedule.measureFromNanos();
+    long next = origin + ((fromNanos - origin) / length + 1) * length;
+    return isWarmup() ? Math.min(next, schedule.measureFromNanos()) : next;
+  }
+
+  /** Ends the current interval at a moment that has come, and begins the next. */
+  void cut(long nowNanos) {
+    boolean warmup = isWarmup();
+    // what started in the warm-up is recorded apart: that part ends exactly where it was meant to
+    long to = warmup ? Math.min(nowNanos, schedule.measureFromNanos()) : nowNanos;
+    Tally tally = (warmup ? state.warmup() : state.measured()).flip();
+    Duration length = Duration.ofNanos(to - fromNanos);
+    Duration start = Duration.ofNanos(fromNanos - schedule.startNanos());
+    fromNanos = to;
+    if (length.isZero() || length.isNegative()) {
+      return;
+    }
+    Latencies latencies = tally.latencies();
+    intervals.add(
+        new RunResult.Interval(
+            start,
+            length,
+            !warmup,
+            tally.counts(),
+            tally.statementCount(),
+            latencies.percentile(50),
+            latencies.percentile(95),
+            latencies.percentile(99),
+            latencies.max()));
+    listener.interval(start, length, !warmup, tally, left(to));
+  }
+
+  /** Ends the last interval, wherever the run ended. */
+  void end(long endNanos) {
+    if (isWarmup() && endNanos - schedule.measureFromNanos() > 0) {
+      cut(schedule.measureFromNanos());
+    }
+    cut(Math.max(fromNanos, endNanos));
+    // what started in the warm-up and ended after it
+    state.warmup().flip();
+  }
+
+  List<RunResult.Interval> intervals() {
+    return intervals;
+  }
+
+  private boolean isWarmup() {
+    return fromNanos - schedule.measureFromNanos() < 0;
+  }
+
+  private Duration left(long nanos) {
+    long end = schedule.endNanos();
+    return end == Long.MAX_VALUE ? Duration.ZERO : Duration.ofNanos(Math.max(0, end - nanos));
+  }
+}
