@@ -80,6 +80,7 @@ final class CopySession implements CopyTable {
     void run() throws SQLException {
       String statement =
           "COPY %s (%s) FROM STDIN (FORMAT binary)".formatted(table, String.join(", ", columns));
+      SqlTrace.statement(statement);
       report(false);
       ExecutorService threads = Executors.newCachedThreadPool(load::newThread);
       List<Future<?>> senders = new ArrayList<>();

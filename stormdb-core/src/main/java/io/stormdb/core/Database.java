@@ -63,6 +63,7 @@ record Database(DataSource dataSource, String url) {
 
   /** Runs one statement or several separated by semicolons. */
   static void execute(Connection connection, String sql) throws SQLException {
+    SqlTrace.statement(sql);
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }

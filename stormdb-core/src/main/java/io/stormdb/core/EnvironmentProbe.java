@@ -63,6 +63,9 @@ final class EnvironmentProbe {
     }
     String commit = built.getProperty("commit", "").strip();
     String version = built.getProperty("version", "unknown");
-    return commit.isEmpty() || commit.startsWith("$") ? version : version + " (" + commit + ")";
+    String changes = "true".equals(built.getProperty("dirty")) ? " with changes" : "";
+    return commit.isEmpty() || commit.startsWith("$")
+        ? version
+        : version + " (" + commit + changes + ")";
   }
 }

@@ -35,6 +35,7 @@ final class QueryStatement extends BoundStatement<Query> implements Query, Rows 
   @Override
   public Rows rows() throws SQLException {
     tx.beforeStatement();
+    SqlTrace.statement(sql.text());
     read = 0;
     open = prepared.executeQuery();
     tx.opened(this);

@@ -13,6 +13,13 @@ public interface RunListener {
   RunListener NONE = new RunListener() {};
 
   /**
+   * The data is there, all connections are open, and the workers start now.
+   *
+   * @param plan what they run
+   */
+  default void started(RunPlan plan) {}
+
+  /**
    * An interval has ended.
    *
    * @param start of the interval, from the start of the run

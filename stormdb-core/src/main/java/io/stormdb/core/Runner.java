@@ -19,6 +19,11 @@ final class Runner {
   /** One runs what this many workers defer. */
   private static final int WORKERS_A_DEFERRED_LOOP = 8;
 
+  /** Time for all threads to start, so that the load is whole from its first moment. */
+  private static final long START_LEAD_NANOS = 5_000_000L;
+
+  private static final long START_LEAD_NANOS_A_WORKER = 100_000L;
+
   private final RunPlan plan;
   private final List<TransactionType> types;
   private final Mix mix;
@@ -84,12 +89,16 @@ final class Runner {
         names.add(types.get(type).name() + "_deferred");
       }
     }
+    PhaseRecorder warmup = recorder(connections.size(), names.size());
+    PhaseRecorder measured = recorder(connections.size(), names.size());
+    listener.started(plan);
+    long lead = START_LEAD_NANOS + plan.workers() * START_LEAD_NANOS_A_WORKER;
     Schedule schedule =
         new Schedule(
-            clock.nanoTime(),
+            clock.nanoTime() + lead,
             plan.warmup().toNanos(),
             plan.end().duration().map(Duration::toNanos).orElse(Long.MAX_VALUE));
-    Instant started = Instant.now();
+    Instant started = Instant.now().plusNanos(lead);
     RunState state =
         new RunState(
             plan,
@@ -97,8 +106,8 @@ final class Runner {
             mix,
             schedule,
             clock,
-            recorder(connections.size(), names.size()),
-            recorder(connections.size(), names.size()),
+            warmup,
+            measured,
             new ErrorLog(),
             new ConcurrentHashMap<>(),
             new DeferredQueue(connections.size() - plan.workers()));

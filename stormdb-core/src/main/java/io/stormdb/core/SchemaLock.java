@@ -9,17 +9,19 @@ import java.sql.SQLException;
  */
 enum SchemaLock {
   /** For those who only need the schema to stay. */
-  SHARED("pg_try_advisory_lock_shared"),
+  SHARED("pg_try_advisory_lock_shared", "pg_advisory_unlock_shared"),
   /** For those who change it. */
-  EXCLUSIVE("pg_try_advisory_lock");
+  EXCLUSIVE("pg_try_advisory_lock", "pg_advisory_unlock");
 
   /** "storm" in ASCII, cut to four bytes: keeps our locks apart from those of others. */
   private static final int CLASS_ID = 0x73746f72;
 
-  private final String function;
+  private final String lock;
+  private final String unlock;
 
-  SchemaLock(String function) {
-    this.function = function;
+  SchemaLock(String lock, String unlock) {
+    this.lock = lock;
+    this.unlock = unlock;
   }
 
   /**
@@ -29,11 +31,24 @@ enum SchemaLock {
    */
   void acquire(Connection connection, String schema) throws SQLException {
     String taken =
-        Database.string(connection, "SELECT " + function + "(?, hashtext(?))", CLASS_ID, schema);
+        Database.string(connection, "SELECT " + lock + "(?, hashtext(?))", CLASS_ID, schema);
     if (!"t".equals(taken)) {
       throw StormDbException.usage(
           "schema %s is being %s by another StormDB; wait for it to end, or name another schema with 'schema'"
               .formatted(schema, this == SHARED ? "loaded or dropped" : "used"));
+    }
+  }
+
+  /**
+   * Gives the lock back. Closing the connection is not enough: the server notices that some time
+   * later, and whoever wants the lock next would be refused.
+   */
+  void release(Connection connection, String schema) {
+    try {
+      Database.string(connection, "SELECT " + unlock + "(?, hashtext(?))", CLASS_ID, schema);
+    } catch (SQLException e) {
+      // the connection has been lost, and the lock with it; what was done until then still counts
+      return;
     }
   }
 }

@@ -37,6 +37,11 @@ public final class StormDb {
     this.cancellation = cancellation;
   }
 
+  /** Returns the version of StormDB, with the commit that it was built from if that is known. */
+  public static String version() {
+    return EnvironmentProbe.stormDbVersion();
+  }
+
   /** Works on a server with the workloads of the class path, and creates what is missing. */
   public static StormDb on(DataSource dataSource) {
     return new StormDb(
@@ -269,7 +274,11 @@ public final class StormDb {
     String schema = target.dataset().name();
     try (Connection connection = database.open(schema, "stormdb:control")) {
       lock.acquire(connection, schema);
-      return work.on(connection);
+      try {
+        return work.on(connection);
+      } finally {
+        lock.release(connection, schema);
+      }
     } catch (SQLException e) {
       throw StormDbException.failure(database.url() + ": " + Database.message(e), e);
     }

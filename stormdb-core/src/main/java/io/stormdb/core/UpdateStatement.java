@@ -21,6 +21,7 @@ final class UpdateStatement extends BoundStatement<Update> implements Update {
   @Override
   public long execute() throws SQLException {
     tx.beforeStatement();
+    SqlTrace.statement(sql.text());
     long rows = prepared.executeLargeUpdate();
     tx.answered(sql.kind(), rows);
     return rows;

@@ -65,6 +65,7 @@ final class WorkerLoop implements Loop {
     Schedule schedule = run.schedule();
     NanoClock clock = run.clock();
     long number = 0;
+    parkUntil(schedule.startNanos());
     while (execution.isUsable()) {
       int chosen = chooser.next();
       TransactionType type = types.get(chosen);
@@ -108,17 +109,20 @@ final class WorkerLoop implements Loop {
 
   private void pause(Pause pause) {
     long length = pause.nextNanos(random);
-    if (length <= 0) {
-      return;
+    if (length > 0) {
+      parkUntil(run.clock().nanoTime() + length);
     }
-    long until = run.clock().nanoTime() + length;
+  }
+
+  /** Waits until a moment, or until the end of the run if that is earlier. */
+  private void parkUntil(long until) {
     while (true) {
       long now = run.clock().nanoTime();
-      long end = Math.min(until, run.schedule().endNanos());
-      if (end - now <= 0) {
+      if (until - now <= 0 || run.schedule().isOver(now)) {
         return;
       }
-      LockSupport.parkNanos(this, end - now);
+      long end = run.schedule().endNanos();
+      LockSupport.parkNanos(this, end == Long.MAX_VALUE ? until - now : Math.min(until, end) - now);
     }
   }
 }
