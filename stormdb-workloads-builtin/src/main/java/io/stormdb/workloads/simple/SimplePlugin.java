@@ -15,7 +15,7 @@ public final class SimplePlugin implements WorkloadPlugin {
   private static final String FAMILY = "simple";
   private static final String READ = "simple_read";
   private static final String WRITE = "simple_write";
-  // 100,000 rows, loaded in a second and too many for one server process to trip over itself
+  // 100,000 rows: loaded in about a second, and so many that workers seldom meet on one of them
   private static final int DEFAULT_SCALE = 100;
   private static final int MOST_SCALE = 100_000_000;
 

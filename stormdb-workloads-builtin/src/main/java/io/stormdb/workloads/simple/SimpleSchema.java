@@ -28,7 +28,7 @@ final class SimpleSchema {
   private static final long TOAST_THRESHOLD = 2032;
   private static final long TOAST_POINTER = 18;
   private static final long TOAST_CHUNK = 1996;
-  private static final long TOAST_CHUNKS_A_PAGE = 4;
+  private static final long TOAST_CHUNK_HEADER = ROW_HEADER + 12;
   // 16 bytes and a line pointer each on leaf pages that are filled to 90 %
   private static final long KEYS_A_PAGE = 367;
 
@@ -51,13 +51,19 @@ final class SimpleSchema {
     if (aligned(inline) <= TOAST_THRESHOLD) {
       return PAGE * (key + pages(rows, rowsAPage(inline)));
     }
-    long chunks = rows * ceilDivide(valueSize, TOAST_CHUNK);
+    long chunks = ceilDivide(valueSize, TOAST_CHUNK);
+    long last = valueSize - (chunks - 1) * TOAST_CHUNK;
+    long toast = (chunks - 1) * chunkBytes(TOAST_CHUNK) + chunkBytes(last);
     long stub = ROW_HEADER + NUMBERS + TOAST_POINTER;
     return PAGE
         * (key
             + pages(rows, rowsAPage(stub))
-            + pages(chunks, TOAST_CHUNKS_A_PAGE)
-            + pages(chunks, KEYS_A_PAGE));
+            + ceilDivide(rows * toast, PAGE - PAGE_HEADER)
+            + pages(rows * chunks, KEYS_A_PAGE));
+  }
+
+  private static long chunkBytes(long size) {
+    return LINE_POINTER + aligned(TOAST_CHUNK_HEADER + size);
   }
 
   private static long textBytes(long size) {
