@@ -2,7 +2,11 @@ package io.stormdb.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.stormdb.core.RunResult;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -48,6 +52,18 @@ class ReportsTest {
   void jsonIsAsInTheGoldenFile(Locale locale, String name, RunResult result) {
     Locale.setDefault(locale);
     Golden.assertSame(JsonReport.format(result), name + ".json");
+  }
+
+  @ParameterizedTest(name = "{1} in locale ''{0}''")
+  @MethodSource("runs")
+  void jsonIsAsThePublishedSchemaSays(Locale locale, String name, RunResult result)
+      throws IOException {
+    Locale.setDefault(locale);
+    ObjectMapper mapper = new ObjectMapper();
+    JsonNode schema = mapper.readTree(Path.of("..", "docs", "result.schema.json").toFile());
+    assertThat(new Schema(schema).problemsOf(mapper.readTree(JsonReport.format(result))))
+        .as(name)
+        .isEmpty();
   }
 
   @ParameterizedTest(name = "{1} in locale ''{0}''")
