@@ -75,6 +75,19 @@ public final class Latencies {
         : Optional.of(Duration.ofNanos(histogram.getValueAtPercentile(percentile)));
   }
 
+  /**
+   * Returns how many operations took at most {@code limit}; those that cannot be told from it at
+   * the precision of this class are counted in.
+   *
+   * @param limit not negative
+   */
+  public long countUpTo(Duration limit) {
+    if (limit.isNegative()) {
+      throw new IllegalArgumentException("limit must not be negative, was " + limit);
+    }
+    return histogram.getCountBetweenValues(0, limit.toNanos());
+  }
+
   /** Returns the shortest latency, or empty when there was none. */
   public Optional<Duration> min() {
     return count() == 0 ? Optional.empty() : Optional.of(Duration.ofNanos(histogram.getMinValue()));

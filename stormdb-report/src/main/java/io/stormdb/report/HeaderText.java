@@ -1,0 +1,106 @@
+package io.stormdb.report;
+
+import io.stormdb.api.LoadedData;
+import io.stormdb.core.RunPlan;
+import io.stormdb.core.RunResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What ran, where, for how long, and whether it can be trusted. */
+final class HeaderText {
+
+  static final String RULE = "=".repeat(60);
+
+  private HeaderText() {}
+
+  static String of(RunResult result) {
+    List<String> lines = new ArrayList<>();
+    lines.add(RULE);
+    lines.add("StormDB Load Test: Final Results");
+    lines.add(RULE);
+    result.degraded().forEach(reason -> lines.add("WARNING: " + reason));
+    if (result.isDataViolated()) {
+      lines.add("WARNING: the data is not consistent after the run; see Consistency Checks");
+    }
+    lines.add("Status: " + result.status().name().toLowerCase(Locale.ROOT));
+    lines.add("Test Duration: " + duration(result));
+    lines.add("Total Workers: " + Numbers.count(result.plan().workers()));
+    lines.add("Database: " + Redacted.url(result.environment().server()));
+    lines.add("Server Version: PostgreSQL " + result.environment().serverVersion());
+    lines.add("Workload: " + workload(result));
+    lines.add("Data: " + data(result.data()));
+    lines.add("Run: " + result.runId() + ", started " + second(result.started()));
+    if (!result.plan().labels().isEmpty()) {
+      lines.add(
+          "Labels: "
+              + result.plan().labels().entrySet().stream()
+                  .map(label -> label.getKey() + "=" + label.getValue())
+                  .collect(Collectors.joining(", ")));
+    }
+    return String.join("\n", lines) + "\n";
+  }
+
+  private static String duration(RunResult result) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        result.measured().isZero() ? "nothing was measured" : Numbers.span(result.measured()));
+    if (result.status() != RunResult.Status.COMPLETED) {
+      text.append(" (")
+          .append(result.status().name().toLowerCase(Locale.ROOT))
+          .append("; planned ")
+          .append(planned(result.plan().end()))
+          .append(')');
+    }
+    Duration warmup = result.warmup();
+    if (!warmup.isZero()) {
+      text.append(", after ")
+          .append(Numbers.span(warmup))
+          .append(" of warm-up (")
+          .append(Numbers.count(result.warmupCounts().total(), "transaction", "transactions"))
+          .append(", not counted)");
+    }
+    return text.toString();
+  }
+
+  /** Returns when a run was meant to end. */
+  static String planned(RunPlan.End end) {
+    List<String> limits = new ArrayList<>();
+    end.duration().ifPresent(limit -> limits.add(Numbers.span(limit)));
+    end.transactions()
+        .ifPresent(limit -> limits.add(Numbers.count(limit, "transaction", "transactions")));
+    return String.join(" or ", limits);
+  }
+
+  private static String workload(RunResult result) {
+    String asked = result.plan().workload();
+    return result.workload()
+        + (asked.equals(result.workload()) ? "" : " (asked for as " + asked + ")")
+        + ", scale "
+        + Numbers.count(result.data().scale())
+        + ", seed "
+        + result.plan().seed()
+        + ", schema "
+        + result.schema();
+  }
+
+  private static String data(LoadedData data) {
+    long rows = data.rows().values().stream().mapToLong(Long::longValue).sum();
+    return "%s in %s, loaded %s with seed %s by version %s, %s before this one"
+        .formatted(
+            Numbers.count(rows, "row", "rows"),
+            Numbers.count(data.rows().size(), "table", "tables"),
+            second(data.finished()),
+            data.seed(),
+            data.version(),
+            data.runs() == 0 ? "no run" : Numbers.count(data.runs(), "run", "runs"));
+  }
+
+  private static String second(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+}

@@ -1,0 +1,37 @@
+package io.stormdb.report;
+
+import io.stormdb.core.RunResult;
+import io.stormdb.metrics.Latencies;
+
+/** How long transactions took. */
+final class LatencyText {
+
+  private LatencyText() {}
+
+  static String of(RunResult result) {
+    Latencies latencies = result.latencies();
+    Latencies failed = result.failedLatencies();
+    Block block =
+        new Block("Latency Distribution:")
+            .value("Average Latency", Numbers.latency(latencies.mean()))
+            .value("P50", Numbers.latency(latencies.percentile(50)))
+            .value("P95", Numbers.latency(latencies.percentile(95)))
+            .value("P99", Numbers.latency(latencies.percentile(99)))
+            .value("P99.9", Numbers.latency(latencies.percentile(99.9)))
+            .value("Max", Numbers.latency(latencies.max()));
+    if (failed.count() > 0) {
+      block.value(
+          "Failed Transactions (not in the above)",
+          "P50 %s, P95 %s, P99 %s, Max %s"
+              .formatted(
+                  Numbers.latency(failed.percentile(50)),
+                  Numbers.latency(failed.percentile(95)),
+                  Numbers.latency(failed.percentile(99)),
+                  Numbers.latency(failed.max())));
+    }
+    block.text(
+        "Service time from the start of the first try to the end of the last. The loop is closed:"
+            + " a stall delays the load, so queueing stays hidden.");
+    return block.toString();
+  }
+}

@@ -1,0 +1,97 @@
+package io.stormdb.report;
+
+import io.stormdb.core.LoadListener;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Prints how far a load has come: on a terminal one line that is drawn again and again, elsewhere a
+ * line at the start and at the end of each step and few in between. Not safe for use by many
+ * threads; a load calls it from one at a time.
+ */
+public final class LoadProgress implements LoadListener, AutoCloseable {
+
+  private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
+
+  /** A line that a terminal of 80 columns does not wrap: wrapped, it could not be drawn again. */
+  private static final int LONGEST_DRAWN = 79;
+
+  private final PrintWriter out;
+  private final boolean terminal;
+  private final Map<String, Progress> running = new LinkedHashMap<>();
+  private final Map<String, Duration> printedAt = new LinkedHashMap<>();
+  private String drawn = "";
+
+  /**
+   * Prints to a writer.
+   *
+   * @param terminal whether a carriage return takes the cursor back to the start of the line
+   */
+  public LoadProgress(PrintWriter out, boolean terminal) {
+    this.out = out;
+    this.terminal = terminal;
+  }
+
+  @Override
+  public void progress(Progress progress) {
+    if (progress.finished()) {
+      running.remove(progress.step());
+      printedAt.remove(progress.step());
+      printLine(StepText.finished(progress));
+    } else if (terminal) {
+      running.remove(progress.step());
+      running.put(progress.step(), progress);
+      draw(StepText.bar(progress));
+    } else {
+      printNowAndThen(progress);
+    }
+    out.flush();
+  }
+
+  @Override
+  public void announcement(String sentence) {
+    printLine(sentence);
+    out.flush();
+  }
+
+  /** Wipes what is drawn of a step that did not end. To be called after the load. */
+  @Override
+  public void close() {
+    running.clear();
+    draw("");
+    out.flush();
+  }
+
+  private void printNowAndThen(Progress progress) {
+    Duration last = printedAt.get(progress.step());
+    if (last == null) {
+      printLine(progress.step() + ": started");
+      printedAt.put(progress.step(), progress.elapsed());
+    } else if (progress.elapsed().minus(last).compareTo(BETWEEN_LINES) >= 0) {
+      printLine(StepText.unfinished(progress));
+      printedAt.put(progress.step(), progress.elapsed());
+    }
+  }
+
+  /** Prints a line that stays, and draws again what still goes on. */
+  private void printLine(String line) {
+    draw("");
+    out.println(line);
+    running.values().stream()
+        .reduce((first, second) -> second)
+        .map(StepText::bar)
+        .ifPresent(this::draw);
+  }
+
+  private void draw(String line) {
+    String cut = line.substring(0, Math.min(line.length(), LONGEST_DRAWN));
+    if (cut.equals(drawn)) {
+      return;
+    }
+    String rest = " ".repeat(Math.max(0, drawn.length() - cut.length()));
+    out.print("\r" + cut + rest + (cut.isEmpty() ? "\r" : ""));
+    drawn = cut;
+  }
+}

@@ -1,0 +1,140 @@
+package io.stormdb.report;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.stormdb.api.StatementKind;
+import io.stormdb.core.RunResult;
+import io.stormdb.core.RunResult.ErrorClass;
+import io.stormdb.core.RunResult.Interval;
+import io.stormdb.core.RunResult.Statements;
+import io.stormdb.core.RunResult.Transactions;
+import io.stormdb.metrics.Counts;
+import java.util.Locale;
+import java.util.TreeMap;
+
+/** What was counted and timed, as JSON. */
+final class MeasuredJson {
+
+  private final RunResult result;
+  private final boolean measured;
+
+  MeasuredJson(RunResult result) {
+    this.result = result;
+    this.measured = !result.measured().isZero();
+  }
+
+  ObjectNode performance() {
+    Counts counts = result.counts();
+    ObjectNode json = JsonValues.object();
+    json.set("total_queries", JsonValues.count(result.statementCount(), measured));
+    json.set("total_transactions", JsonValues.count(counts.total(), measured));
+    json.set("successful", JsonValues.count(counts.successful(), measured));
+    json.set("failed", JsonValues.count(counts.failed(), measured));
+    json.set("success_rate", JsonValues.percent(counts.successful(), counts.total()));
+    json.set("tps", JsonValues.rate(result.tps()));
+    json.set("qps", JsonValues.rate(result.qps()));
+    json.set("committed", JsonValues.count(counts.committed(), measured));
+    json.set("rolled_back", JsonValues.count(counts.rolledBack(), measured));
+    json.set("retries", JsonValues.count(counts.retries(), measured));
+    return json;
+  }
+
+  /** Returns failed transactions by class; two SQLSTATEs may have the same name. */
+  ObjectNode errors() {
+    ObjectNode json = JsonValues.object();
+    for (ErrorClass error : result.errors()) {
+      if (error.transactions() > 0) {
+        json.put(error.name(), json.path(error.name()).asLong(0) + error.transactions());
+      }
+    }
+    return json;
+  }
+
+  ArrayNode errorClasses() {
+    ArrayNode json = JsonNodeFactory.instance.arrayNode();
+    for (ErrorClass error : result.errors()) {
+      json.addObject()
+          .put("class", error.name())
+          .put("sqlstate", error.sqlState().isBlank() ? null : error.sqlState())
+          .put("transactions", error.transactions())
+          .put("retried", error.retried())
+          .put("sample", error.sample());
+    }
+    return json;
+  }
+
+  ObjectNode workload() {
+    Operations operations = Operations.of(result);
+    ObjectNode json = JsonValues.object();
+    json.set("read_operations", JsonValues.count(operations.read().count(), measured));
+    json.set("write_operations", JsonValues.count(operations.write().count(), measured));
+    json.set("other_operations", JsonValues.count(operations.other().count(), measured));
+    json.set("rows_read", JsonValues.count(operations.read().rows(), measured));
+    json.set("rows_written", JsonValues.count(operations.write().rows(), measured));
+    ObjectNode kinds = json.putObject("statements");
+    for (StatementKind kind : StatementKind.values()) {
+      Statements statements = Operations.of(result, kind);
+      ObjectNode of = kinds.putObject(kind.name().toLowerCase(Locale.ROOT));
+      of.set("count", JsonValues.count(statements.count(), measured));
+      of.set("rows", JsonValues.count(statements.rows(), measured));
+    }
+    return json;
+  }
+
+  ArrayNode transactions() {
+    ArrayNode json = JsonNodeFactory.instance.arrayNode();
+    for (Transactions type : result.transactions()) {
+      ObjectNode one = json.addObject().put("name", type.name());
+      one.set("total", JsonValues.count(type.counts().total(), measured));
+      one.set("committed", JsonValues.count(type.counts().committed(), measured));
+      one.set("rolled_back", JsonValues.count(type.counts().rolledBack(), measured));
+      one.set("failed", JsonValues.count(type.counts().failed(), measured));
+      one.set("retries", JsonValues.count(type.counts().retries(), measured));
+      one.set("tps", JsonValues.rate(type.counts().successful(), result.measured()));
+      one.set("latency", LatencyJson.of(type.latencies()));
+      one.set("failed_latency", LatencyJson.of(type.failedLatencies()));
+    }
+    return json;
+  }
+
+  ObjectNode counters() {
+    ObjectNode json = JsonValues.object();
+    new TreeMap<>(result.counters()).forEach(json::put);
+    return json;
+  }
+
+  ObjectNode warmup() {
+    Counts counts = result.warmupCounts();
+    ObjectNode json = JsonValues.object();
+    json.set("duration_ms", JsonValues.millis(result.warmup()));
+    json.put("committed", counts.committed());
+    json.put("rolled_back", counts.rolledBack());
+    json.put("failed", counts.failed());
+    json.put("retries", counts.retries());
+    return json;
+  }
+
+  ArrayNode intervals() {
+    ArrayNode json = JsonNodeFactory.instance.arrayNode();
+    for (Interval interval : result.intervals()) {
+      Counts counts = interval.counts();
+      ObjectNode one = json.addObject();
+      one.set("start_ms", JsonValues.millis(interval.start()));
+      one.set("length_ms", JsonValues.millis(interval.length()));
+      one.put("measured", interval.measured());
+      one.put("committed", counts.committed());
+      one.put("rolled_back", counts.rolledBack());
+      one.put("failed", counts.failed());
+      one.put("retries", counts.retries());
+      one.put("queries", interval.statements());
+      one.set("tps", JsonValues.rate(counts.successful(), interval.length()));
+      one.set("qps", JsonValues.rate(interval.statements(), interval.length()));
+      one.set("p50_ms", JsonValues.millis(interval.p50()));
+      one.set("p95_ms", JsonValues.millis(interval.p95()));
+      one.set("p99_ms", JsonValues.millis(interval.p99()));
+      one.set("max_ms", JsonValues.millis(interval.max()));
+    }
+    return json;
+  }
+}

@@ -1,0 +1,60 @@
+package io.stormdb.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.stormdb.api.Pause;
+import io.stormdb.core.RunPlan;
+
+/** What was asked for, as JSON: every component of the plan. */
+final class PlanJson {
+
+  private PlanJson() {}
+
+  static ObjectNode of(RunPlan plan) {
+    ObjectNode json = JsonValues.object();
+    json.put("workload", plan.workload());
+    json.set(
+        "scale",
+        plan.scale().isPresent() ? IntNode.valueOf(plan.scale().getAsInt()) : NullNode.instance);
+    json.set("schema", JsonValues.optional(plan.schema(), TextNode::valueOf));
+    json.set("parameters", JsonValues.texts(plan.parameters()));
+    json.put("workers", plan.workers());
+    json.set("duration_ms", JsonValues.millis(plan.end().duration()));
+    json.set(
+        "max_transactions",
+        plan.end().transactions().isPresent()
+            ? LongNode.valueOf(plan.end().transactions().getAsLong())
+            : NullNode.instance);
+    json.set("warmup_ms", JsonValues.millis(plan.warmup()));
+    json.set("interval_ms", JsonValues.millis(plan.interval()));
+    json.set("think_time", JsonValues.optional(plan.thinkTime(), PlanJson::pause));
+    json.put("seed", plan.seed());
+    json.put("max_tries", plan.maxTries());
+    json.put("isolation", plan.isolation().sql());
+    json.set("grace_ms", JsonValues.millis(plan.grace()));
+    json.put("verify", plan.verify());
+    json.set("labels", JsonValues.texts(plan.labels()));
+    return json;
+  }
+
+  private static JsonNode pause(Pause pause) {
+    ObjectNode json = JsonValues.object();
+    if (pause instanceof Pause.Constant constant) {
+      json.put("kind", "constant");
+      json.set("length_ms", JsonValues.millis(constant.length()));
+    } else if (pause instanceof Pause.Uniform uniform) {
+      json.put("kind", "uniform");
+      json.set("from_ms", JsonValues.millis(uniform.from()));
+      json.set("to_ms", JsonValues.millis(uniform.to()));
+    } else if (pause instanceof Pause.Exponential exponential) {
+      json.put("kind", "exponential");
+      json.set("mean_ms", JsonValues.millis(exponential.mean()));
+      json.put("cut", exponential.cut());
+    }
+    return json;
+  }
+}

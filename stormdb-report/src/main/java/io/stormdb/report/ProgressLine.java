@@ -1,0 +1,109 @@
+package io.stormdb.report;
+
+import io.stormdb.core.RunListener;
+import io.stormdb.metrics.Counts;
+import io.stormdb.metrics.Latencies;
+import io.stormdb.metrics.Tally;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Prints a line about a run every now and then: what happened since the last line, not since the
+ * start. Warnings come at once. Not safe for use by many threads; a run needs only one.
+ */
+public final class ProgressLine implements RunListener, AutoCloseable {
+
+  private final PrintWriter out;
+  private final Duration every;
+  private final boolean silent;
+  private Counts counts = Counts.ZERO;
+  private Latencies latencies = Latencies.none();
+  private long statements;
+  private Duration length = Duration.ZERO;
+  private Duration end = Duration.ZERO;
+  private Duration left = Duration.ZERO;
+  private boolean measured;
+
+  private ProgressLine(PrintWriter out, Duration every, boolean silent) {
+    this.out = out;
+    this.every = every;
+    this.silent = silent;
+  }
+
+  /**
+   * Returns one that prints a line whenever at least a stretch of time has passed since the last,
+   * and at the end of the warm-up.
+   *
+   * @param every positive; between two intervals of the plan it is prolonged to the next
+   */
+  public static ProgressLine every(Duration every, PrintWriter out) {
+    if (every.isZero() || every.isNegative()) {
+      throw new IllegalArgumentException("every must be positive, was " + every);
+    }
+    return new ProgressLine(out, every, false);
+  }
+
+  /** Returns one that prints only warnings. */
+  public static ProgressLine warningsOnly(PrintWriter out) {
+    return new ProgressLine(out, Duration.ZERO, true);
+  }
+
+  @Override
+  public void interval(
+      Duration start, Duration lasted, boolean isMeasured, Tally tally, Duration timeLeft) {
+    if (silent) {
+      return;
+    }
+    if (isMeasured != measured) {
+      print();
+      measured = isMeasured;
+    }
+    counts = counts.plus(tally.counts());
+    statements += tally.statementCount();
+    latencies = Latencies.merged(List.of(latencies, tally.latencies()));
+    length = length.plus(lasted);
+    end = start.plus(lasted);
+    left = timeLeft;
+    if (length.compareTo(every) >= 0) {
+      print();
+    }
+  }
+
+  @Override
+  public void degraded(String reason) {
+    out.println("WARNING: " + reason);
+    out.flush();
+  }
+
+  /** Prints what has happened since the last line. To be called after the run. */
+  @Override
+  public void close() {
+    print();
+  }
+
+  private void print() {
+    if (length.isZero()) {
+      return;
+    }
+    out.println(
+        String.format(
+            Locale.ROOT,
+            "%8s  TPS %9s  QPS %9s  p95 %7s  p99 %7s  errors %s  retries %s%s%s",
+            Numbers.span(end),
+            Numbers.rate(counts.successful(), length),
+            Numbers.rate(statements, length),
+            Numbers.latency(latencies.percentile(95)),
+            Numbers.latency(latencies.percentile(99)),
+            Numbers.count(counts.failed()),
+            Numbers.count(counts.retries()),
+            left.isZero() ? "" : "  left " + Numbers.span(left),
+            measured ? "" : "  (warm-up)"));
+    out.flush();
+    counts = Counts.ZERO;
+    latencies = Latencies.none();
+    statements = 0;
+    length = Duration.ZERO;
+  }
+}

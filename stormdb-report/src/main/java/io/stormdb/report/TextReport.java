@@ -1,0 +1,46 @@
+package io.stormdb.report;
+
+import io.stormdb.core.RunResult;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The final report of a run for people. Titles and names in it are a contract: people search for
+ * them in logs. The same in every locale; the one character beyond ASCII is the {@code µ} of
+ * microseconds.
+ */
+public final class TextReport {
+
+  private TextReport() {}
+
+  /** Returns the report; its blocks are separated by blank lines, its lines end in {@code \n}. */
+  public static String format(RunResult result) {
+    return List.of(
+                HeaderText.of(result),
+                PerformanceText.of(result),
+                LatencyText.of(result),
+                HistogramText.of(result),
+                TransactionsText.of(result),
+                ErrorsText.of(result),
+                BreakdownText.of(result),
+                BreakdownText.counters(result),
+                AuditText.of(result),
+                checks(result),
+                RepeatText.of(result),
+                result.notice().isBlank() ? "" : result.notice().strip() + "\n")
+            .stream()
+            .filter(block -> !block.isEmpty())
+            .collect(Collectors.joining("\n"))
+        + HeaderText.RULE
+        + "\n";
+  }
+
+  private static String checks(RunResult result) {
+    if (!result.plan().verify()) {
+      return "";
+    }
+    return result.checks().isEmpty() && result.status() == RunResult.Status.FAILED
+        ? "Consistency Checks: not done, because the run failed\n"
+        : ChecksText.format(result.checks());
+  }
+}

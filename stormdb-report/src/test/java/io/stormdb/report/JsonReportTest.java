@@ -1,0 +1,268 @@
+package io.stormdb.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.stormdb.api.Pause;
+import io.stormdb.core.RunPlan;
+import io.stormdb.core.RunResult;
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+class JsonReportTest {
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private static JsonNode json(RunResult result) throws IOException {
+    return MAPPER.readTree(JsonReport.format(result));
+  }
+
+  @Nested
+  class Keys {
+
+    @Test
+    void thoseOfTheContractAreThere() throws IOException {
+      JsonNode json = json(Results.failed());
+      assertThat(json.at("/test_summary/duration").asText()).isEqualTo("4s");
+      assertThat(json.at("/test_summary/workers").asInt()).isEqualTo(2);
+      assertThat(json.at("/test_summary/database").asText()).contains("db.example");
+      assertThat(json.at("/performance/total_queries").asLong()).isEqualTo(250_000);
+      assertThat(json.at("/performance/successful").asLong()).isEqualTo(249_900);
+      assertThat(json.at("/performance/failed").asLong()).isEqualTo(103);
+      assertThat(json.at("/performance/success_rate").asDouble()).isEqualTo(99.9588);
+      assertThat(json.at("/performance/tps").asDouble()).isEqualTo(62_475);
+      assertThat(json.at("/performance/qps").asDouble()).isEqualTo(62_500);
+      assertThat(json.at("/latency/average_ms").asDouble()).isBetween(50.49, 50.51);
+      assertThat(json.at("/latency/percentiles/p50").asDouble()).isBetween(50.0, 50.05);
+      assertThat(json.at("/latency/percentiles/p95").asDouble()).isBetween(95.0, 95.1);
+      assertThat(json.at("/latency/percentiles/p99").asDouble()).isBetween(99.0, 99.1);
+      assertThat(json.at("/latency/percentiles/p999").asDouble()).isBetween(100.0, 100.1);
+      assertThat(json.at("/errors/serialization_failure").asLong()).isEqualTo(100);
+      assertThat(json.at("/workload/read_operations").asLong()).isEqualTo(249_900);
+      assertThat(json.at("/workload/write_operations").asLong()).isEqualTo(100);
+    }
+
+    @Test
+    void everyOneIsExplainedInTheManual() throws IOException {
+      String manual = Files.readString(Path.of("..", "docs", "results.md"));
+      Set<String> keys = new TreeSet<>();
+      Stream.of(Results.normal(), Results.failed(), Results.audited())
+          .forEach(result -> collect(tree(result), keys));
+      assertThat(keys).allSatisfy(key -> assertThat(manual).contains("`" + key + "`"));
+    }
+
+    private JsonNode tree(RunResult result) {
+      try {
+        return json(result);
+      } catch (IOException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    /** All keys but those that are data themselves. */
+    private void collect(JsonNode node, Set<String> keys) {
+      Set<String> named =
+          Set.of(
+              "errors",
+              "counters",
+              "parameters",
+              "labels",
+              "rows",
+              "attributes",
+              "server_settings");
+      for (var field : node.properties()) {
+        keys.add(field.getKey());
+        if (!named.contains(field.getKey())) {
+          collect(field.getValue(), keys);
+        }
+      }
+      if (node.isArray()) {
+        node.forEach(element -> collect(element, keys));
+      }
+    }
+  }
+
+  @Nested
+  class ThePlan {
+
+    @Test
+    void isShownWhole() throws IOException {
+      assertThat(PlanJson.of(Results.fullPlan()).toPrettyString().replace('"', '\''))
+          .isEqualToNormalizingNewlines(
+              """
+              {
+                'workload' : 'bank',
+                'scale' : 5,
+                'schema' : 'my_bank',
+                'parameters' : {
+                  'ratio' : '0.9'
+                },
+                'workers' : 3,
+                'duration_ms' : null,
+                'max_transactions' : 12345,
+                'warmup_ms' : 1500,
+                'interval_ms' : 250,
+                'think_time' : {
+                  'kind' : 'constant',
+                  'length_ms' : 0
+                },
+                'seed' : -1,
+                'max_tries' : 1,
+                'isolation' : 'REPEATABLE READ',
+                'grace_ms' : 100,
+                'verify' : true,
+                'labels' : {
+                  'a' : '1',
+                  'b' : '2'
+                }
+              }""");
+    }
+
+    @Test
+    void hasNoComponentThatIsNotShown() throws IOException {
+      List<String> components = new ArrayList<>();
+      for (RecordComponent component : RunPlan.class.getRecordComponents()) {
+        String key =
+            switch (component.getName()) {
+              case "end" -> "duration";
+              case "thinkTime" -> "think_time";
+              case "maxTries" -> "max_tries";
+              default -> component.getName();
+            };
+        components.add(key);
+      }
+      JsonNode plan = PlanJson.of(Results.fullPlan());
+      assertThat(components)
+          .allMatch(component -> plan.has(component) || plan.has(component + "_ms"));
+    }
+
+    @Test
+    void showsEveryKindOfPause() {
+      RunPlan plan = RunPlan.of("bank");
+      assertThat(
+              PlanJson.of(
+                      plan.thinkTime(
+                          new Pause.Uniform(Duration.ofMillis(5), Duration.ofSeconds(1))))
+                  .get("think_time"))
+          .hasToString("{\"kind\":\"uniform\",\"from_ms\":5,\"to_ms\":1000}");
+      assertThat(
+              PlanJson.of(plan.thinkTime(new Pause.Exponential(Duration.ofSeconds(12), 10)))
+                  .get("think_time"))
+          .hasToString("{\"kind\":\"exponential\",\"mean_ms\":12000,\"cut\":10.0}");
+    }
+  }
+
+  @Nested
+  class TheFile {
+
+    @TempDir Path directory;
+
+    private List<Path> files() throws IOException {
+      try (Stream<Path> files = Files.list(directory)) {
+        return files.toList();
+      }
+    }
+
+    @Test
+    void holdsTheWholeResult() throws IOException {
+      Path file = directory.resolve("result.json");
+      JsonReport.write(Results.normal(), file);
+      assertThat(file).hasContent(JsonReport.format(Results.normal()));
+      assertThat(files()).containsExactly(file);
+    }
+
+    @Test
+    void replacesAnEarlierOne() throws IOException {
+      Path file = directory.resolve("result.json");
+      Files.writeString(file, "x".repeat(1_000_000));
+      JsonReport.write(Results.normal(), file);
+      assertThat(file).hasContent(JsonReport.format(Results.normal()));
+    }
+
+    @Test
+    void isNotTouchedByTheCheckBeforeTheRun() throws IOException {
+      Path file = directory.resolve("result.json");
+      JsonReport.requireWritable(file);
+      assertThat(files()).isEmpty();
+      Files.writeString(file, "an earlier result");
+      JsonReport.requireWritable(file);
+      assertThat(file).hasContent("an earlier result");
+      assertThat(files()).containsExactly(file);
+    }
+
+    @Test
+    void needsADirectory() {
+      Path file = directory.resolve("nowhere").resolve("result.json");
+      String message =
+          "cannot write %s: there is no directory %s; create it first"
+              .formatted(file, file.getParent());
+      assertThatThrownBy(() -> JsonReport.requireWritable(file))
+          .isInstanceOf(IOException.class)
+          .hasMessage(message);
+      assertThatThrownBy(() -> JsonReport.write(Results.normal(), file))
+          .isInstanceOf(IOException.class)
+          .hasMessage(message);
+    }
+
+    @Test
+    void mustNotBeADirectory() {
+      assertThatThrownBy(() -> JsonReport.requireWritable(directory))
+          .isInstanceOf(IOException.class)
+          .hasMessage("cannot write %s: it is a directory; name a file in it", directory);
+    }
+
+    @Test
+    void mustNotBeBelowAFile() throws IOException {
+      Path notADirectory = Files.createFile(directory.resolve("file"));
+      Path file = notADirectory.resolve("result.json");
+      assertThatThrownBy(() -> JsonReport.requireWritable(file))
+          .isInstanceOf(IOException.class)
+          .hasMessage("cannot write %s: %s is not a directory", file, notADirectory);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void cannotBeWhereNothingCanBeCreated() {
+      // not even root creates files there
+      Path file = Path.of("/proc/result.json");
+      assertThatThrownBy(() -> JsonReport.requireWritable(file))
+          .isInstanceOf(IOException.class)
+          .hasMessageStartingWith("cannot write /proc/result.json: ");
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void mayBeADevice() throws IOException {
+      JsonReport.requireWritable(Path.of("/dev/null"));
+      JsonReport.write(Results.normal(), Path.of("/dev/null"));
+      assertThat(Path.of("/dev/null")).exists();
+      assertThat(Files.isRegularFile(Path.of("/dev/null"))).isFalse();
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void keepsALinkAndReplacesWhatItPointsTo() throws IOException {
+      Path target = Files.createFile(directory.resolve("target.json"));
+      Path link = Files.createSymbolicLink(directory.resolve("link.json"), target);
+      JsonReport.write(Results.normal(), link);
+      assertThat(link).isSymbolicLink();
+      assertThat(target).hasContent(JsonReport.format(Results.normal()));
+    }
+  }
+}

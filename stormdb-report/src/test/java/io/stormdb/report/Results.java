@@ -1,0 +1,380 @@
+package io.stormdb.report;
+
+import io.stormdb.api.Finding;
+import io.stormdb.api.Finding.Verdict;
+import io.stormdb.api.Isolation;
+import io.stormdb.api.LoadedData;
+import io.stormdb.api.Pause;
+import io.stormdb.api.StatementKind;
+import io.stormdb.core.CheckResult;
+import io.stormdb.core.Environment;
+import io.stormdb.core.RunPlan;
+import io.stormdb.core.RunResult;
+import io.stormdb.core.RunResult.ErrorClass;
+import io.stormdb.core.RunResult.Interval;
+import io.stormdb.core.RunResult.Statements;
+import io.stormdb.core.RunResult.Status;
+import io.stormdb.core.RunResult.Transactions;
+import io.stormdb.metrics.Counts;
+import io.stormdb.metrics.Latencies;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.LongStream;
+
+/** Results with numbers that can be checked by reading. */
+final class Results {
+
+  private static final Instant STARTED = Instant.parse("2026-01-02T03:04:05.678Z");
+
+  private static final Environment ENVIRONMENT =
+      new Environment(
+          "jdbc:postgresql://db.example:5432/test?user=ada&password=sesame",
+          "17.2",
+          Map.of("shared_buffers", "1GB", "fsync", "on", "max_connections", "100"),
+          "0.1.0 (0123abc)",
+          "PostgreSQL JDBC Driver 42.7.14",
+          "17.0.15+6",
+          "Linux 6.1 amd64",
+          4,
+          512L << 20);
+
+  private static final LoadedData BANK =
+      new LoadedData(
+          3,
+          7,
+          "0.1.0",
+          Map.of("account", 3_000L, "branch", 1L),
+          Map.of("currency", "none"),
+          Instant.parse("2026-01-01T00:00:00Z"),
+          2);
+
+  /** 1 to 100 units, each once: the median is 50 of them and the 95th percentile 95. */
+  private static final long[] HUNDRED = LongStream.rangeClosed(1, 100).toArray();
+
+  private Results() {}
+
+  private static Latencies hundred(long unitNanos) {
+    return Latencies.ofNanos(LongStream.of(HUNDRED).map(i -> i * unitNanos).toArray());
+  }
+
+  private static Optional<Duration> millis(long millis) {
+    return Optional.of(Duration.ofMillis(millis));
+  }
+
+  /**
+   * 100 balances of 1 to 100 ms and 100 transfers of 10 to 1,000 ms in 10 s, after 5 s of warm-up;
+   * 10 of the transfers were rolled back as expected.
+   */
+  static RunResult normal() {
+    return new RunResult(
+        "1a2b3c4d",
+        RunPlan.of("bank")
+            .workers(8)
+            .duration(Duration.ofSeconds(10))
+            .warmup(Duration.ofSeconds(5))
+            .interval(Duration.ofSeconds(5))
+            .parameter("ratio", "0.5")
+            .labels(Map.of("build", "nightly")),
+        "bank",
+        "stormdb_bank",
+        Map.of("ratio", "0.5", "hot_set", "none"),
+        "",
+        Status.COMPLETED,
+        List.of(),
+        STARTED,
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(10),
+        ENVIRONMENT,
+        BANK,
+        List.of(
+            new Transactions(
+                "balance", new Counts(100, 0, 0, 0), hundred(1_000_000), Latencies.none()),
+            new Transactions(
+                "transfer", new Counts(90, 10, 0, 4), hundred(10_000_000), Latencies.none())),
+        Map.of(
+            StatementKind.SELECT, new Statements(100, 100),
+            StatementKind.INSERT, new Statements(0, 0),
+            StatementKind.UPDATE, new Statements(200, 198),
+            StatementKind.DELETE, new Statements(0, 0),
+            StatementKind.OTHER, new Statements(100, 0)),
+        List.of(
+            new ErrorClass(
+                "serialization_failure", "40001", 0, 4, "ERROR: could not serialize access")),
+        List.of(
+            new Interval(
+                Duration.ZERO,
+                Duration.ofSeconds(5),
+                false,
+                new Counts(60, 5, 0, 0),
+                130,
+                millis(40),
+                millis(90),
+                millis(95),
+                millis(400)),
+            new Interval(
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(5),
+                true,
+                new Counts(90, 10, 0, 4),
+                250,
+                millis(50),
+                millis(95),
+                millis(99),
+                millis(1_000)),
+            new Interval(
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(5),
+                true,
+                new Counts(100, 0, 0, 0),
+                150,
+                millis(51),
+                millis(96),
+                millis(98),
+                millis(700))),
+        Map.of("money_moved", 450L, "interest", 12_345_678L),
+        new Counts(60, 5, 0, 0),
+        List.of(),
+        List.of());
+  }
+
+  /** Meant for a minute or a million transactions, ended after 2.5 s. */
+  static RunResult interrupted() {
+    return new RunResult(
+        "5e6f7a8b",
+        RunPlan.of("mixed")
+            .end(
+                new RunPlan.End(
+                    Optional.of(Duration.ofSeconds(60)), java.util.OptionalLong.of(1_000_000))),
+        "simple",
+        "stormdb_simple",
+        Map.of(),
+        "",
+        Status.INTERRUPTED,
+        List.of(),
+        STARTED,
+        Duration.ZERO,
+        Duration.ofMillis(2_500),
+        ENVIRONMENT,
+        BANK,
+        List.of(
+            new Transactions("read", new Counts(100, 0, 0, 0), hundred(1_000), Latencies.none())),
+        Map.of(StatementKind.SELECT, new Statements(100, 100)),
+        List.of(),
+        List.of(
+            new Interval(
+                Duration.ZERO,
+                Duration.ofMillis(2_500),
+                true,
+                new Counts(100, 0, 0, 0),
+                100,
+                Optional.of(Duration.ofNanos(50_000)),
+                Optional.of(Duration.ofNanos(95_000)),
+                Optional.of(Duration.ofNanos(99_000)),
+                Optional.of(Duration.ofNanos(100_000)))),
+        Map.of(),
+        Counts.ZERO,
+        List.of(),
+        List.of());
+  }
+
+  /** Interrupted 1.2 s into its warm-up. */
+  static RunResult nothingMeasured() {
+    return new RunResult(
+        "9c0d1e2f",
+        RunPlan.of("bank").warmup(Duration.ofSeconds(5)).duration(Duration.ofMinutes(90)),
+        "bank",
+        "stormdb_bank",
+        Map.of(),
+        "",
+        Status.INTERRUPTED,
+        List.of(),
+        STARTED,
+        Duration.ofMillis(1_200),
+        Duration.ZERO,
+        ENVIRONMENT,
+        BANK,
+        List.of(new Transactions("balance", Counts.ZERO, Latencies.none(), Latencies.none())),
+        Map.of(StatementKind.SELECT, new Statements(0, 0)),
+        List.of(),
+        List.of(
+            new Interval(
+                Duration.ZERO,
+                Duration.ofMillis(1_200),
+                false,
+                Counts.ZERO,
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty())),
+        Map.of(),
+        Counts.ZERO,
+        List.of(),
+        List.of());
+  }
+
+  /** The server went away after 4 s: of 250,003 transactions 103 failed. */
+  static RunResult failed() {
+    return new RunResult(
+        "3a4b5c6d",
+        RunPlan.of("bank")
+            .workers(2)
+            .duration(Duration.ofSeconds(30))
+            .interval(Duration.ofSeconds(4))
+            .verify(true),
+        "bank",
+        "stormdb_bank",
+        Map.of(),
+        "",
+        Status.FAILED,
+        List.of(
+            "worker 0 ended early: the connection was closed (connection_lost, SQLSTATE 08006)",
+            "worker 1 ended early: the connection was closed (connection_lost, SQLSTATE 08006)"),
+        STARTED,
+        Duration.ZERO,
+        Duration.ofSeconds(4),
+        ENVIRONMENT,
+        BANK,
+        List.of(
+            new Transactions(
+                "balance",
+                new Counts(249_900, 0, 2, 0),
+                hundred(1_000_000),
+                Latencies.ofNanos(5_000_000)),
+            new Transactions(
+                "transfer", new Counts(0, 0, 101, 909), Latencies.none(), hundred(20_000_000))),
+        Map.of(
+            StatementKind.SELECT, new Statements(249_900, 249_900),
+            StatementKind.UPDATE, new Statements(100, 0)),
+        List.of(
+            new ErrorClass(
+                "serialization_failure",
+                "40001",
+                100,
+                909,
+                "ERROR: could not serialize access due to concurrent update"),
+            new ErrorClass("connection_lost", "08006", 2, 0, "the connection was closed"),
+            new ErrorClass("driver_error", "", 1, 0, "no answer")),
+        List.of(
+            new Interval(
+                Duration.ZERO,
+                Duration.ofSeconds(4),
+                true,
+                new Counts(249_900, 0, 103, 909),
+                250_000,
+                millis(50),
+                millis(95),
+                millis(99),
+                millis(100))),
+        Map.of(),
+        Counts.ZERO,
+        List.of(),
+        List.of());
+  }
+
+  /** Audited and checked: one finding and one check fail. */
+  static RunResult audited() {
+    return new RunResult(
+        "7e8f9a0b",
+        RunPlan.of("tpcc")
+            .scale(2)
+            .workers(20)
+            .duration(Duration.ofMinutes(5))
+            .isolation(Isolation.SERIALIZABLE)
+            .verify(true)
+            .interval(Duration.ofMinutes(5)),
+        "tpcc",
+        "stormdb_tpcc",
+        Map.of("pacing", "none"),
+        "Derived from TPC-C; not comparable with published TPC-C results.",
+        Status.COMPLETED,
+        List.of(),
+        STARTED,
+        Duration.ZERO,
+        Duration.ofMinutes(5),
+        ENVIRONMENT,
+        new LoadedData(
+            2,
+            42,
+            "0.1.0",
+            Map.of("warehouse", 2L, "order_line", 600_123L),
+            Map.of("c_load", "157"),
+            Instant.parse("2026-01-01T00:00:00Z"),
+            0),
+        List.of(
+            new Transactions(
+                "new_order", new Counts(29_700, 300, 0, 0), hundred(100_000), Latencies.none())),
+        Map.of(
+            StatementKind.SELECT, new Statements(60_000, 330_000),
+            StatementKind.INSERT, new Statements(90_000, 360_000),
+            StatementKind.UPDATE, new Statements(29_999, 29_999),
+            StatementKind.DELETE, new Statements(1, 10)),
+        List.of(),
+        List.of(
+            new Interval(
+                Duration.ZERO,
+                Duration.ofMinutes(5),
+                true,
+                new Counts(29_700, 300, 0, 0),
+                180_000,
+                millis(5),
+                millis(9),
+                millis(9),
+                millis(10))),
+        Map.of("order_lines", 300_000L),
+        Counts.ZERO,
+        List.of(
+            new Finding(
+                "remote order lines",
+                "TPC-C 2.4.1.5",
+                "0.95 % to 1.05 %",
+                "1.01 % of 300,000",
+                Verdict.PASS),
+            new Finding("rollbacks", "TPC-C 2.4.1.4", "0.9 % to 1.1 %", "2.00 %", Verdict.FAIL),
+            new Finding("tpmC efficiency", "", "", "5,940", Verdict.NOT_APPLICABLE)),
+        List.of(
+            new CheckResult(
+                "3.3.2.1",
+                "W_YTD = sum(D_YTD)",
+                Verdict.PASS,
+                0,
+                List.of(),
+                Duration.ofNanos(12_340_000)),
+            new CheckResult(
+                "3.3.2.2",
+                "D_NEXT_O_ID - 1 = max(O_ID) = max(NO_O_ID)",
+                Verdict.FAIL,
+                2,
+                List.of("w_id=1 d_id=3 next=3001", "w_id=2 d_id=4\nnext=3002"),
+                Duration.ofMillis(1_500)),
+            new CheckResult(
+                "load",
+                "every customer has one order",
+                Verdict.NOT_APPLICABLE,
+                0,
+                List.of(),
+                Duration.ZERO)));
+  }
+
+  /** A plan in which everything differs from the default. */
+  static RunPlan fullPlan() {
+    return RunPlan.of("bank")
+        .scale(5)
+        .schema("my_bank")
+        .parameter("ratio", "0.9")
+        .workers(3)
+        .transactions(12_345)
+        .warmup(Duration.ofMillis(1_500))
+        .interval(Duration.ofMillis(250))
+        .thinkTime(Pause.none())
+        .seed(-1)
+        .maxTries(1)
+        .isolation(Isolation.REPEATABLE_READ)
+        .grace(Duration.ofMillis(100))
+        .verify(true)
+        .labels(Map.of("b", "2", "a", "1"));
+  }
+}
