@@ -10,13 +10,13 @@ import java.util.Map;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** The server that this module's tests share: the one that the environment names, or our own. */
-final class TestServer {
+public final class TestServer {
 
   private static final PGSimpleDataSource DATA_SOURCE = open();
 
   private TestServer() {}
 
-  static PGSimpleDataSource dataSource() {
+  public static PGSimpleDataSource dataSource() {
     return DATA_SOURCE;
   }
 
@@ -29,7 +29,7 @@ final class TestServer {
     return other;
   }
 
-  static void execute(String sql) {
+  public static void execute(String sql) {
     try (Connection connection = DATA_SOURCE.getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);

@@ -1,0 +1,145 @@
+package io.stormdb.core.config;
+
+import io.stormdb.api.Isolation;
+import io.stormdb.api.WorkloadType;
+import io.stormdb.core.RunPlan;
+import io.stormdb.core.StormDbException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * What is to be run, where, and how it is shown. A flag wins over a variable of the environment, a
+ * variable over the file, the file over the default. Immutable.
+ */
+public final class Configuration {
+
+  private final Settings settings;
+  private final WorkloadType type;
+  private final boolean usesServer;
+  private final RunPlan plan;
+
+  private Configuration(Resolution resolution) {
+    this.settings = resolution.settings();
+    this.type = resolution.type();
+    this.usesServer = resolution.usesServer();
+    this.plan = planned();
+  }
+
+  /**
+   * Reads and checks all sources.
+   *
+   * @throws StormDbException if anything is wrong; the message has a line for each problem, which
+   *     begins with where it is: {@code config.yaml:3: ...}, the flag, or the variable
+   */
+  public static Configuration resolve(Sources sources) {
+    return new Configuration(new Resolution(sources));
+  }
+
+  /** Returns what is to be run. */
+  public RunPlan plan() {
+    return plan;
+  }
+
+  /** Returns the type of workload that the plan names. */
+  public WorkloadType workloadType() {
+    return type;
+  }
+
+  /** Returns the server to use, or empty if the embedded one is to be started. */
+  public Optional<ServerAddress> server() {
+    if (!usesServer) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new ServerAddress(
+            settings.text(Keys.HOST).orElseThrow(),
+            (int) settings.whole(Keys.PORT).orElseThrow(),
+            settings.text(Keys.DBNAME).orElseThrow(),
+            settings.text(Keys.USERNAME).orElseThrow(),
+            settings.text(Keys.PASSWORD).map(Password::of),
+            settings.choice(Keys.SSLMODE, SslMode.class).orElseThrow(),
+            settings.text(Keys.SSLCERT),
+            settings.text(Keys.SSLKEY),
+            settings.text(Keys.SSLROOTCERT)));
+  }
+
+  /** Returns how the embedded server is to be started, if it is. */
+  public EmbeddedSettings embedded() {
+    return new EmbeddedSettings(
+        (int) settings.whole(Keys.EMBEDDED_VERSION).orElseThrow(),
+        settings.path(Keys.EMBEDDED_DATA),
+        settings.yes(Keys.EMBEDDED_UNSAFE),
+        settings.members(Keys.EMBEDDED_SETTINGS));
+  }
+
+  /** Returns the most connections that the load may take, if that was given. */
+  public OptionalInt connections() {
+    return whole(Keys.CONNECTIONS);
+  }
+
+  /** Returns whether a line is printed while the run goes on. */
+  public boolean summary() {
+    return settings.yes(Keys.SUMMARY);
+  }
+
+  /** Returns how often that line is printed. */
+  public Duration summaryInterval() {
+    return settings.time(Keys.SUMMARY_INTERVAL).orElseThrow();
+  }
+
+  /** Returns the file to write the result to as JSON, if there is to be one. */
+  public Optional<Path> json() {
+    return settings.path(Keys.JSON);
+  }
+
+  /** Returns how much is logged. */
+  public LogLevel logLevel() {
+    return settings.choice(Keys.LOG_LEVEL, LogLevel.class).orElseThrow();
+  }
+
+  /** Returns whether every statement is logged. */
+  public boolean traceSql() {
+    return settings.yes(Keys.TRACE_SQL);
+  }
+
+  /**
+   * Returns all of this as YAML: given as the file of another configuration, it has the same
+   * effect. Every line says where its value came from. The password is a comment, so it must be
+   * given again.
+   */
+  public String print() {
+    return new EffectiveYaml(settings, type, usesServer).text();
+  }
+
+  private RunPlan planned() {
+    OptionalLong transactions = settings.whole(Keys.MAX_TRANSACTIONS);
+    try {
+      return new RunPlan(
+          settings.text(Keys.WORKLOAD).orElseThrow(),
+          whole(Keys.SCALE),
+          settings.text(Keys.SCHEMA),
+          settings.members(Keys.PARAMETERS),
+          whole(Keys.WORKERS).orElseThrow(),
+          new RunPlan.End(settings.time(Keys.DURATION), transactions),
+          settings.time(Keys.WARMUP).orElseThrow(),
+          settings.time(Keys.METRICS_INTERVAL).orElseThrow(),
+          settings.text(Keys.THINK_TIME).map(ThinkTime::parse),
+          settings.whole(Keys.SEED).orElseThrow(),
+          whole(Keys.MAX_TRIES).orElseThrow(),
+          settings.choice(Keys.ISOLATION, Isolation.class).orElseThrow(),
+          settings.time(Keys.GRACE).orElseThrow(),
+          settings.yes(Keys.VERIFY),
+          settings.members(Keys.LABELS));
+    } catch (IllegalArgumentException e) {
+      throw StormDbException.usage(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private OptionalInt whole(String name) {
+    OptionalLong number = settings.whole(name);
+    return number.isPresent() ? OptionalInt.of((int) number.getAsLong()) : OptionalInt.empty();
+  }
+}

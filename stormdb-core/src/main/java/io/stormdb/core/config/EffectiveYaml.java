@@ -1,0 +1,93 @@
+package io.stormdb.core.config;
+
+import io.stormdb.api.Parameter;
+import io.stormdb.api.WorkloadType;
+import java.util.List;
+
+/** Writes settings as YAML that can be read again. */
+final class EffectiveYaml {
+
+  private final Settings settings;
+  private final WorkloadType type;
+  private final boolean usesServer;
+  private final StringBuilder yaml = new StringBuilder();
+
+  EffectiveYaml(Settings settings, WorkloadType type, boolean usesServer) {
+    this.settings = settings;
+    this.type = type;
+    this.usesServer = usesServer;
+  }
+
+  String text() {
+    String section = "";
+    for (ConfigKey key : ConfigKey.all()) {
+      String name = key.name();
+      int dot = name.indexOf('.');
+      String ownSection = dot < 0 ? "" : name.substring(0, dot);
+      if (ownSection.equals(usesServer ? "embedded" : "database")) {
+        continue;
+      }
+      if (!ownSection.equals(section)) {
+        yaml.append(ownSection).append(":\n");
+        section = ownSection;
+      }
+      write(key, dot < 0 ? "" : "  ", name.substring(dot + 1));
+    }
+    return yaml.toString();
+  }
+
+  private void write(ConfigKey key, String indent, String name) {
+    if (key.kind() instanceof ValueKind.Members) {
+      members(key, indent, name);
+      return;
+    }
+    settings
+        .find(key.name())
+        .ifPresentOrElse(
+            setting -> {
+              if (key.secret()) {
+                comment(indent, name, Password.MASK + "  # " + origin(setting));
+              } else {
+                line(indent, name, setting);
+              }
+            },
+            () -> comment(indent, name, "not set: " + key.whenAbsent()));
+  }
+
+  private void members(ConfigKey key, String indent, String name) {
+    List<Setting> given = settings.below(key.name());
+    List<Parameter> defaults =
+        key.name().equals(Keys.PARAMETERS)
+            ? type.parameters().stream()
+                .filter(p -> given.stream().noneMatch(g -> g.member().equals(p.name())))
+                .toList()
+            : List.of();
+    if (given.isEmpty() && defaults.isEmpty()) {
+      comment(indent, name, "none");
+      return;
+    }
+    yaml.append(indent).append(name).append(":\n");
+    given.forEach(setting -> line(indent + "  ", setting.member(), setting));
+    // comments, so that what is read again is what was given and not more
+    defaults.forEach(
+        p -> comment(indent + "  ", p.name(), YamlScalar.of(p.defaultValue()) + "  # default"));
+  }
+
+  private void line(String indent, String name, Setting setting) {
+    yaml.append(indent)
+        .append(YamlScalar.of(name))
+        .append(": ")
+        .append(YamlScalar.of(Expansion.escape(setting.value())))
+        .append("  # ")
+        .append(origin(setting))
+        .append('\n');
+  }
+
+  private void comment(String indent, String name, String rest) {
+    yaml.append(indent).append("# ").append(name).append(": ").append(rest).append('\n');
+  }
+
+  private static String origin(Setting setting) {
+    return setting.origin().describe().replaceAll("[^\\x20-\\x7e\\p{L}\\p{N}]", "?");
+  }
+}

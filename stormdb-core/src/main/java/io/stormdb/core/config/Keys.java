@@ -1,0 +1,324 @@
+package io.stormdb.core.config;
+
+import io.stormdb.api.GoDuration;
+import io.stormdb.core.RunPlan;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The list of all keys. Defaults of a run are those of {@link RunPlan#of}. */
+final class Keys {
+
+  static final String WORKLOAD = "workload";
+  static final String SCALE = "scale";
+  static final String SCHEMA = "schema";
+  static final String WORKERS = "workers";
+  static final String CONNECTIONS = "connections";
+  static final String CONNECTION_MODE = "connection_mode";
+  static final String DURATION = "duration";
+  static final String MAX_TRANSACTIONS = "max_transactions";
+  static final String WARMUP = "warmup";
+  static final String THINK_TIME = "think_time";
+  static final String SEED = "seed";
+  static final String ISOLATION = "isolation";
+  static final String MAX_TRIES = "max_tries";
+  static final String GRACE = "grace";
+  static final String VERIFY = "verify";
+  static final String SUMMARY = "summary";
+  static final String SUMMARY_INTERVAL = "summary_interval";
+  static final String PARAMETERS = "workload_config";
+  static final String LABELS = "labels";
+  static final String HOST = "database.host";
+  static final String PORT = "database.port";
+  static final String DBNAME = "database.dbname";
+  static final String USERNAME = "database.username";
+  static final String PASSWORD = "database.password";
+  static final String SSLMODE = "database.sslmode";
+  static final String SSLCERT = "database.sslcert";
+  static final String SSLKEY = "database.sslkey";
+  static final String SSLROOTCERT = "database.sslrootcert";
+  static final String EMBEDDED = "embedded.enabled";
+  static final String EMBEDDED_VERSION = "embedded.version";
+  static final String EMBEDDED_DATA = "embedded.data";
+  static final String EMBEDDED_UNSAFE = "embedded.unsafe";
+  static final String EMBEDDED_SETTINGS = "embedded.settings";
+  static final String METRICS_INTERVAL = "metrics.interval";
+  static final String JSON = "output.json";
+  static final String LOG_LEVEL = "logging.level";
+  static final String TRACE_SQL = "logging.trace_sql";
+
+  private static final RunPlan PLAN = RunPlan.of("any");
+  private static final Duration SHORTEST = Duration.ofMillis(100);
+  private static final Duration LONGEST = Duration.ofDays(366);
+
+  static final List<ConfigKey> ALL =
+      Stream.of(run(), database(), embedded(), rest()).flatMap(List::stream).toList();
+
+  private static final Map<String, ConfigKey> BY_SPELLING = bySpelling();
+
+  private Keys() {}
+
+  /** Returns the key that is written so in a file. */
+  static Optional<ConfigKey> spelled(String path) {
+    return Optional.ofNullable(BY_SPELLING.get(path));
+  }
+
+  /** Returns the key with a name. */
+  static ConfigKey named(String name) {
+    return ALL.stream()
+        .filter(key -> key.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no key is named '" + name + "'"));
+  }
+
+  /** Returns the key with a name, or the one that has a member with that name. */
+  static ConfigKey owning(String name) {
+    return ALL.stream()
+        .filter(
+            key ->
+                key.kind() instanceof ValueKind.Members
+                    ? name.startsWith(key.name() + ".") && name.length() > key.name().length() + 1
+                    : name.equals(key.name()))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no key is named '" + name + "'"));
+  }
+
+  /** Returns every way to write a key in a file. */
+  static List<String> spellings() {
+    return List.copyOf(BY_SPELLING.keySet());
+  }
+
+  /** Returns whether keys are written below this name. */
+  static boolean isSection(String path) {
+    return BY_SPELLING.keySet().stream().anyMatch(spelling -> spelling.startsWith(path + "."));
+  }
+
+  private static Map<String, ConfigKey> bySpelling() {
+    Map<String, ConfigKey> map = new LinkedHashMap<>();
+    ALL.forEach(key -> key.spellings().forEach(spelling -> map.put(spelling, key)));
+    return map;
+  }
+
+  private static List<ConfigKey> run() {
+    return List.of(
+        ConfigKey.of(WORKLOAD, ValueKind.Text.notBlank("the name of a workload"), "What to run.")
+            .spelled("workload.type")
+            .flag("--workload", "-w")
+            .whenAbsent("an error"),
+        ofRun(
+                SCALE,
+                new ValueKind.Whole(1, Integer.MAX_VALUE),
+                "Units of data; what a unit is, the workload says (warehouses for tpcc).")
+            .flag("--scale")
+            .whenAbsent("what is loaded, or the default of the workload"),
+        ofRun(
+                SCHEMA,
+                new ValueKind.Text(
+                    "[a-z_][a-z0-9_]{0,62}",
+                    "lower-case letters, digits and underscores, at most 63 of them, no digit"
+                        + " first"),
+                "The schema that holds the workload's tables.")
+            .flag("--schema")
+            .whenAbsent("stormdb_ and the family of the workload"),
+        ofRun(WORKERS, new ValueKind.Whole(1, 10_000), "How many work at the same time.")
+            .flag("--workers")
+            .otherwise(Integer.toString(PLAN.workers())),
+        ofRun(
+                CONNECTIONS,
+                new ValueKind.Whole(1, 10_000),
+                "The most connections for the load; as every worker keeps one, at least workers.")
+            .flag("--connections")
+            .whenAbsent("one a worker"),
+        ofRun(
+                CONNECTION_MODE,
+                new ValueKind.Only("persistent", "this version has no other connection mode"),
+                "How workers come by a connection: each keeps its own.")
+            .flag("--connection-mode")
+            .otherwise("persistent"),
+        ofRun(
+                DURATION,
+                new ValueKind.Time(SHORTEST, LONGEST),
+                "How long is measured; no limit if only max_transactions is given.")
+            .flag("--duration", "-d")
+            .otherwise(GoDuration.format(PLAN.end().duration().orElseThrow()))
+            .whenAbsent("max_transactions ends the run"),
+        ofRun(
+                MAX_TRANSACTIONS,
+                new ValueKind.Whole(1, Long.MAX_VALUE),
+                "How many transactions are measured, at most.")
+            .flag("--max-transactions")
+            .whenAbsent("no limit"),
+        ofRun(
+                WARMUP,
+                new ValueKind.Time(Duration.ZERO, LONGEST),
+                "How long the load runs before it counts.")
+            .flag("--warmup")
+            .otherwise(GoDuration.format(PLAN.warmup())),
+        ofRun(
+                THINK_TIME,
+                new ValueKind.PauseText(),
+                "The pause of a worker after each transaction; 0s switches the workload's own off.")
+            .flag("--think-time")
+            .whenAbsent("that of the workload"),
+        ofRun(
+                SEED,
+                new ValueKind.Whole(Long.MIN_VALUE, Long.MAX_VALUE),
+                "Where all random numbers come from.")
+            .flag("--seed")
+            .otherwise(Long.toString(PLAN.seed())),
+        ofRun(
+                ISOLATION,
+                ValueKind.Choice.of("read committed", "repeatable read", "serializable"),
+                "The isolation level of transactions that do not insist on one.")
+            .flag("--isolation")
+            .otherwise("read committed"),
+        ofRun(
+                MAX_TRIES,
+                new ValueKind.Whole(1, 1_000),
+                "How often a transaction is tried when the server asks for it (SQLSTATE class 40).")
+            .flag("--max-tries")
+            .otherwise(Integer.toString(PLAN.maxTries())),
+        ofRun(
+                GRACE,
+                new ValueKind.Time(Duration.ZERO, LONGEST),
+                "How long transactions may go on after the end before they are cancelled.")
+            .flag("--grace")
+            .otherwise(GoDuration.format(PLAN.grace())),
+        ofRun(VERIFY, new ValueKind.YesNo(), "Whether the data is checked after the run.")
+            .flag("--verify")
+            .otherwise(Boolean.toString(PLAN.verify())),
+        ofRun(SUMMARY, new ValueKind.YesNo(), "Whether a line is printed while the run goes on.")
+            .flag("--no-summary")
+            .otherwise("true"),
+        ofRun(
+                SUMMARY_INTERVAL,
+                new ValueKind.Time(SHORTEST, Duration.ofHours(24)),
+                "How often that line is printed.")
+            .flag("--summary-interval", "-s")
+            .otherwise("10s"),
+        ofRun(
+                PARAMETERS,
+                new ValueKind.Members("a mapping of the workload's parameters to values"),
+                "Parameters of the workload; a block named after its family, such as tpcc:, is the"
+                    + " same.")
+            .flag("--param"),
+        ofRun(
+                LABELS,
+                new ValueKind.Members("a mapping of names to texts"),
+                "Free texts to find the result by.")
+            .flag("--label"));
+  }
+
+  private static ConfigKey ofRun(String name, ValueKind kind, String description) {
+    return ConfigKey.of(name, kind, description).spelled("workload." + name);
+  }
+
+  private static List<ConfigKey> database() {
+    ValueKind file = ValueKind.Text.notBlank("the path of a file");
+    return List.of(
+        ConfigKey.of(
+                "database.type",
+                ValueKind.Choice.of("postgres", "postgresql"),
+                "Which kind of server it is.")
+            .otherwise("postgres"),
+        ConfigKey.of(
+                HOST,
+                new ValueKind.Text(
+                    ServerAddress.HOST_PATTERN, "a host name or an IP address, nothing else"),
+                "The server to measure.")
+            .flag("--host")
+            .variable("STORMDB_DB_HOST")
+            .whenAbsent("the embedded PostgreSQL"),
+        ConfigKey.of(PORT, new ValueKind.Whole(1, 65_535), "The port it listens on.")
+            .flag("--port")
+            .variable("STORMDB_DB_PORT")
+            .otherwise("5432"),
+        ConfigKey.of(DBNAME, ValueKind.Text.notBlank("the name of a database"), "The database.")
+            .flag("--dbname")
+            .variable("STORMDB_DB_NAME")
+            .otherwise("postgres"),
+        ConfigKey.of(USERNAME, ValueKind.Text.notBlank("the name of a user"), "The user.")
+            .flag("--username", "-u")
+            .variable("STORMDB_DB_USER")
+            .otherwise("postgres"),
+        ConfigKey.of(PASSWORD, new ValueKind.Text("(?s).*", "a text"), "The user's password.")
+            .flag("--password", "-p")
+            .variable("STORMDB_DB_PASSWORD")
+            .whenAbsent("PGPASSWORD, or the password file ~/.pgpass")
+            .asSecret(),
+        ConfigKey.of(
+                SSLMODE,
+                ValueKind.Choice.of(
+                    Stream.of(SslMode.values()).map(SslMode::text).toArray(String[]::new)),
+                "Whether the connection is encrypted, and whom it trusts.")
+            .variable("STORMDB_DB_SSLMODE")
+            .otherwise(SslMode.PREFER.text()),
+        ConfigKey.of(SSLCERT, file, "The certificate to show to the server."),
+        ConfigKey.of(SSLKEY, file, "The key of that certificate."),
+        ConfigKey.of(SSLROOTCERT, file, "The certificates of trusted authorities."));
+  }
+
+  private static List<ConfigKey> embedded() {
+    return List.of(
+        ConfigKey.of(
+                EMBEDDED,
+                new ValueKind.YesNo(),
+                "Whether the embedded PostgreSQL is started rather than a server used.")
+            .flag("--embedded")
+            .whenAbsent("true if no server is named"),
+        ConfigKey.of(EMBEDDED_VERSION, new ValueKind.Whole(12, 18), "Its major version.")
+            .flag("--embedded-version")
+            .otherwise(Integer.toString(EmbeddedSettings.DEFAULT_VERSION)),
+        ConfigKey.of(
+                EMBEDDED_DATA,
+                ValueKind.Text.notBlank("the path of a folder"),
+                "Where its data stays for the next run.")
+            .flag("--embedded-data")
+            .whenAbsent("a temporary folder"),
+        ConfigKey.of(
+                EMBEDDED_UNSAFE,
+                new ValueKind.YesNo(),
+                "Whether it may lose data in a crash (fsync off), which makes its numbers those of"
+                    + " no real server.")
+            .flag("--embedded-unsafe")
+            .otherwise("false"),
+        ConfigKey.of(
+                EMBEDDED_SETTINGS,
+                new ValueKind.Members("a mapping of PostgreSQL's settings to values"),
+                "Settings of the server that win over those chosen for it.")
+            .flag("--embedded-setting"));
+  }
+
+  private static List<ConfigKey> rest() {
+    return List.of(
+        ConfigKey.of(
+                "metrics.enabled",
+                new ValueKind.Only("true", "a run that is not measured has no result"),
+                "There for files that have it.")
+            .otherwise("true"),
+        ConfigKey.of(
+                METRICS_INTERVAL,
+                new ValueKind.Time(SHORTEST, Duration.ofHours(1)),
+                "How long one interval of the time series in the result is.")
+            .otherwise(GoDuration.format(PLAN.interval())),
+        ConfigKey.of(
+                JSON,
+                ValueKind.Text.notBlank("the path of a file"),
+                "Where the result is written as JSON.")
+            .flag("--json")
+            .whenAbsent("not written"),
+        ConfigKey.of(
+                LOG_LEVEL,
+                ValueKind.Choice.of("error", "warn", "info", "debug", "trace"),
+                "How much is logged; STORMDB_DEBUG=1 means debug.")
+            .flag("--log-level")
+            .variable("STORMDB_DEBUG")
+            .otherwise("info"),
+        ConfigKey.of(TRACE_SQL, new ValueKind.YesNo(), "Whether every statement is logged.")
+            .variable("STORMDB_TRACE_SQL", "STORMDB_TRACE_QUERIES")
+            .otherwise("false"));
+  }
+}

@@ -1,0 +1,224 @@
+package io.stormdb.core.config;
+
+import io.stormdb.api.Parameter;
+import io.stormdb.api.WorkloadType;
+import io.stormdb.core.Nearest;
+import io.stormdb.core.StormDbException;
+import io.stormdb.core.WorkloadCatalog;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Brings the sources together and checks what can only be checked together. */
+final class Resolution {
+
+  /** What an embedded server is started with, and works with nothing else. */
+  private static final Set<String> RESERVED_SERVER_SETTINGS =
+      Set.of("data_directory", "listen_addresses", "port", "unix_socket_directories");
+
+  private final WorkloadCatalog catalog;
+  private final Problems problems = new Problems();
+  private final Settings settings = new Settings(problems);
+  private final Optional<WorkloadType> type;
+  private final boolean usesServer;
+
+  /**
+   * Reads and checks everything.
+   *
+   * @throws StormDbException if anything is wrong, with all that is
+   */
+  Resolution(Sources sources) {
+    this.catalog = sources.catalog();
+    Map<String, List<Setting>> blocks =
+        sources
+            .file()
+            .map(
+                path ->
+                    new ConfigFile(
+                        path, new Expansion(sources.environment()), families(), problems))
+            .map(
+                file -> {
+                  settings.addAll(file.settings());
+                  return file.parametersByFamily();
+                })
+            .orElse(Map.of());
+    settings.addAll(new Variables(sources.environment(), problems).settings());
+    sources.flags().forEach(this::addFlag);
+    this.type = workload();
+    blocks.forEach(this::addBlock);
+    type.ifPresent(this::checkParameters);
+    type.ifPresent(this::checkScale);
+    checkConnections();
+    checkServerSettings();
+    this.usesServer = new ServerChoice(settings, problems).usesServer();
+    choosePassword(sources.environment());
+    if (settings.given(Keys.MAX_TRANSACTIONS).isPresent()
+        && settings.given(Keys.DURATION).isEmpty()) {
+      settings.remove(Keys.DURATION);
+    }
+    problems.throwIfAny();
+  }
+
+  Settings settings() {
+    return settings;
+  }
+
+  /** Returns the type that is to be run; always there, because its absence is a problem. */
+  WorkloadType type() {
+    return type.orElseThrow();
+  }
+
+  boolean usesServer() {
+    return usesServer;
+  }
+
+  private Set<String> families() {
+    return catalog.types().stream()
+        .map(WorkloadType::family)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private void addFlag(String name, String value) {
+    ConfigKey key = Keys.owning(name);
+    String flag = key.flags().stream().findFirst().orElse(key.name());
+    String spelling =
+        key.kind() instanceof ValueKind.Members
+            ? flag + " " + name.substring(key.name().length() + 1)
+            : flag;
+    settings.add(new Setting(key, name, spelling, value, new Origin.Flag(flag)));
+  }
+
+  private Optional<WorkloadType> workload() {
+    Optional<Setting> named = settings.find(Keys.WORKLOAD);
+    if (named.isEmpty()) {
+      problems.missing(
+          "no workload is named; write 'workload: NAME' in the file or give --workload; available: "
+              + String.join(
+                  ", ", new TreeSet<>(catalog.types().stream().map(WorkloadType::name).toList())));
+      return Optional.empty();
+    }
+    if (settings.text(Keys.WORKLOAD).isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(catalog.resolve(named.get().value()).type());
+    } catch (StormDbException e) {
+      problems.about(named.get(), String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  /** A block of the family that is run gives its parameters; another is only checked. */
+  private void addBlock(String family, List<Setting> parameters) {
+    if (type.map(WorkloadType::family).filter(family::equals).isPresent()) {
+      settings.addAll(parameters);
+      return;
+    }
+    Map<String, Parameter> declared = new LinkedHashMap<>();
+    catalog.types().stream()
+        .filter(other -> other.family().equals(family))
+        .flatMap(other -> other.parameters().stream())
+        .forEach(parameter -> declared.putIfAbsent(parameter.name(), parameter));
+    parameters.forEach(setting -> check(setting, family, declared));
+  }
+
+  private void checkParameters(WorkloadType selected) {
+    Map<String, Parameter> declared = new LinkedHashMap<>();
+    selected.parameters().forEach(parameter -> declared.put(parameter.name(), parameter));
+    settings.below(Keys.PARAMETERS).forEach(setting -> check(setting, selected.name(), declared));
+  }
+
+  private void check(Setting setting, String workload, Map<String, Parameter> declared) {
+    Parameter parameter = declared.get(setting.member());
+    if (parameter != null) {
+      String problem = parameter.problemWith(setting.value());
+      if (problem != null) {
+        problems.about(setting, problem);
+      }
+      return;
+    }
+    String hint =
+        Nearest.to(setting.member(), declared.keySet())
+            .map(near -> "did you mean '" + near + "'?")
+            .orElseGet(
+                () ->
+                    declared.isEmpty()
+                        ? "it has none"
+                        : "available: " + String.join(", ", declared.keySet()));
+    problems.about(
+        setting,
+        "workload '%s' has no parameter '%s'; %s".formatted(workload, setting.member(), hint));
+  }
+
+  private void checkScale(WorkloadType selected) {
+    settings
+        .given(Keys.SCALE)
+        .filter(scale -> settings.whole(Keys.SCALE).orElse(0) > selected.maxScale())
+        .ifPresent(
+            scale ->
+                problems.about(
+                    scale,
+                    "scale of '%s' must be at most %d (%s), was %s"
+                        .formatted(
+                            selected.name(),
+                            selected.maxScale(),
+                            selected.scaleMeaning(),
+                            scale.value())));
+  }
+
+  private void checkConnections() {
+    long workers = settings.whole(Keys.WORKERS).orElse(0);
+    settings
+        .given(Keys.CONNECTIONS)
+        .filter(connections -> settings.whole(Keys.CONNECTIONS).orElse(workers) < workers)
+        .ifPresent(
+            connections ->
+                problems.with(
+                    connections,
+                    "must be at least workers (%d, %s), because every worker keeps a connection of"
+                            .formatted(
+                                workers,
+                                settings.find(Keys.WORKERS).orElseThrow().origin().describe())
+                        + " its own, was "
+                        + connections.value()));
+  }
+
+  private void checkServerSettings() {
+    for (Setting setting : settings.below(Keys.EMBEDDED_SETTINGS)) {
+      if (RESERVED_SERVER_SETTINGS.contains(setting.member())) {
+        problems.with(setting, "is chosen by StormDB itself; remove it");
+      } else if (!setting.member().matches("[A-Za-z_][A-Za-z0-9_.]*")) {
+        problems.with(setting, "is not the name of a setting of PostgreSQL");
+      }
+    }
+  }
+
+  private void choosePassword(Map<String, String> environment) {
+    Optional<Setting> password = settings.find(Keys.PASSWORD);
+    password
+        .filter(given -> given.value().equals(Password.MASK))
+        .ifPresent(
+            given ->
+                problems.with(
+                    given,
+                    "is the mask of a printed configuration; write the password, or"
+                        + " ${STORMDB_DB_PASSWORD}, or remove it"));
+    // an empty password is how many files say that there is none
+    password.filter(given -> given.value().isEmpty()).ifPresent(g -> settings.remove(g.name()));
+    String variable = "PGPASSWORD";
+    String fallback = environment.getOrDefault(variable, "");
+    if (settings.find(Keys.PASSWORD).isEmpty() && !fallback.isEmpty()) {
+      settings.add(
+          new Setting(
+              Keys.named(Keys.PASSWORD),
+              Keys.PASSWORD,
+              variable,
+              fallback,
+              new Origin.Variable(variable)));
+    }
+  }
+}

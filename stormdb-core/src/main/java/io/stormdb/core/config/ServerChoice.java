@@ -1,0 +1,85 @@
+package io.stormdb.core.config;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decides between a server that is named and the embedded one, and refuses what would have no
+ * effect.
+ */
+final class ServerChoice {
+
+  private static final String DATABASE = "database";
+
+  private final Settings settings;
+  private final Problems problems;
+
+  ServerChoice(Settings settings, Problems problems) {
+    this.settings = settings;
+    this.problems = problems;
+  }
+
+  /** Returns whether a server that is named is used; adds problems. */
+  boolean usesServer() {
+    Optional<Setting> host = settings.given(Keys.HOST);
+    Optional<Setting> embedded = settings.given(Keys.EMBEDDED);
+    if (embedded.isPresent() && settings.yes(Keys.EMBEDDED)) {
+      return insteadOfEmbedded(embedded.get(), host);
+    }
+    if (host.isPresent()) {
+      refuseEmbeddedFlags(host.get());
+      return true;
+    }
+    if (embedded.filter(setting -> setting.value().equals("false")).isPresent()) {
+      problems.with(
+          embedded.get(),
+          "is false, but no server is named; give database.host, --host or STORMDB_DB_HOST");
+      return true;
+    }
+    refuseDatabase(0, "no server is named", "remove it to use the embedded PostgreSQL");
+    return false;
+  }
+
+  private boolean insteadOfEmbedded(Setting embedded, Optional<Setting> host) {
+    int asked = embedded.origin().rank();
+    if (host.isPresent() && host.get().origin().rank() > asked) {
+      refuseEmbeddedFlags(host.get());
+      return true;
+    }
+    refuseDatabase(
+        asked,
+        "the embedded PostgreSQL is asked for (" + embedded.origin().describe() + ")",
+        "remove one of them");
+    return false;
+  }
+
+  /** Variables may be set for other runs, so only what was written for this one is refused. */
+  private void refuseDatabase(int rank, String why, String orElse) {
+    List<Setting> given = settings.below(DATABASE);
+    given.stream()
+        .filter(setting -> !(setting.origin() instanceof Origin.Variable))
+        .filter(setting -> setting.origin().rank() >= rank)
+        .findFirst()
+        .ifPresent(
+            setting ->
+                problems.with(
+                    setting,
+                    setting.name().equals(Keys.HOST)
+                        ? "has no effect, because %s; %s".formatted(why, orElse)
+                        : "has no effect, because %s; give database.host, --host or".formatted(why)
+                            + " STORMDB_DB_HOST, or "
+                            + orElse));
+  }
+
+  private void refuseEmbeddedFlags(Setting host) {
+    settings.below("embedded").stream()
+        .filter(setting -> setting.origin() instanceof Origin.Flag)
+        .filter(setting -> !setting.name().equals(Keys.EMBEDDED))
+        .forEach(
+            setting ->
+                problems.with(
+                    setting,
+                    "has no effect, because a server is named (%s); add --embedded, or remove it"
+                        .formatted(host.origin().describe())));
+  }
+}

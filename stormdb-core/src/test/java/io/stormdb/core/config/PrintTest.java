@@ -1,0 +1,197 @@
+package io.stormdb.core.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PrintTest {
+
+  @TempDir private Path folder;
+  private Given given;
+
+  @BeforeEach
+  void nothingGiven() {
+    given = Given.in(folder);
+  }
+
+  @Test
+  void saysWhereEachValueComesFrom() {
+    Map<String, String> flags = new LinkedHashMap<>();
+    flags.put("workers", "50");
+    flags.put("labels.team", "storage #1");
+    flags.put("database.password", "hunter2");
+    flags.put("summary", "false");
+    assertThat(
+            given
+                .file(
+                    """
+                    workload: bank
+                    duration: 5m
+                    isolation: repeatable_read
+                    database:
+                      host: db.example
+                      dbname: "o'shop"
+                    bank:
+                      order: drawn
+                    """)
+                .environment(Map.of("STORMDB_DB_HOST", "other.example", "STORMDB_TRACE_SQL", "1"))
+                .flags(flags)
+                .printed())
+        .isEqualTo(
+            """
+            workload: bank  # config.yaml:1
+            # scale: not set: what is loaded, or the default of the workload
+            # schema: not set: stormdb_ and the family of the workload
+            workers: 50  # flag --workers
+            # connections: not set: one a worker
+            connection_mode: persistent  # default
+            duration: 5m  # config.yaml:2
+            # max_transactions: not set: no limit
+            warmup: 0s  # default
+            # think_time: not set: that of the workload
+            seed: 42  # default
+            isolation: repeatable_read  # config.yaml:3
+            max_tries: 10  # default
+            grace: 5s  # default
+            verify: false  # default
+            summary: false  # flag --no-summary
+            summary_interval: 10s  # default
+            workload_config:
+              order: drawn  # config.yaml:8
+              # rollbacks: 0.0  # default
+            labels:
+              team: 'storage #1'  # flag --label
+            database:
+              type: postgres  # default
+              host: other.example  # environment STORMDB_DB_HOST
+              port: 5432  # default
+              dbname: 'o''shop'  # config.yaml:6
+              username: postgres  # default
+              # password: ********  # flag --password
+              sslmode: prefer  # default
+              # sslcert: not set: none
+              # sslkey: not set: none
+              # sslrootcert: not set: none
+            metrics:
+              enabled: true  # default
+              interval: 1s  # default
+            output:
+              # json: not set: not written
+            logging:
+              level: info  # default
+              trace_sql: true  # environment STORMDB_TRACE_SQL
+            """);
+  }
+
+  @Test
+  void saysHowTheEmbeddedServerIsStarted() {
+    assertThat(
+            given
+                .flags(
+                    Map.of(
+                        "workload", "odd",
+                        "max_transactions", "10",
+                        "embedded.enabled", "true",
+                        "embedded.settings.work_mem", "64MB"))
+                .printed()
+                .lines())
+        .contains(
+            "# duration: not set: max_transactions ends the run",
+            "max_transactions: 10  # flag --max-transactions",
+            "workload_config:",
+            "  # what: divide  # default",
+            "# labels: none",
+            "embedded:",
+            "  enabled: true  # flag --embedded",
+            "  version: 17  # default",
+            "  # data: not set: a temporary folder",
+            "  unsafe: false  # default",
+            "  settings:",
+            "    work_mem: 64MB  # flag --embedded-setting")
+        .doesNotContain("database:");
+  }
+
+  @Test
+  void canBeReadAgainWithTheSameEffect() {
+    Configuration server =
+        given
+            .file(
+                """
+                workload: purse
+                scale: 3
+                connections: 9
+                think_time: uniform(1ms, 5ms)
+                database: {host: "::1", sslkey: "/a b/#k", dbname: "${NAME}"}
+                """)
+            .environment(Map.of("NAME", "shop"))
+            .resolved();
+    Configuration again = given.file(server.print()).resolved();
+    assertThat(again.plan()).isEqualTo(server.plan());
+    assertThat(again.server()).isEqualTo(server.server());
+    assertThat(again.connections()).isEqualTo(server.connections());
+
+    Configuration embedded =
+        given
+            .flags(
+                Map.of(
+                    "workload", "bank",
+                    "max_transactions", "7",
+                    "embedded.version", "12",
+                    "embedded.settings.pg_stat_statements.track", "all",
+                    "summary", "false",
+                    "summary_interval", "3s",
+                    "output.json", "result.json",
+                    "logging.level", "trace"))
+            .resolved();
+    again = given.file(embedded.print()).resolved();
+    assertThat(again.plan()).isEqualTo(embedded.plan());
+    assertThat(again.server()).isEmpty();
+    assertThat(again.embedded()).isEqualTo(embedded.embedded());
+    assertThat(again.summary()).isFalse();
+    assertThat(again.summaryInterval()).isEqualTo(embedded.summaryInterval());
+    assertThat(again.json()).isEqualTo(embedded.json());
+    assertThat(again.logLevel()).isEqualTo(LogLevel.TRACE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "null",
+        "~",
+        "true",
+        "1e3",
+        "a: b",
+        "a # b",
+        "- a",
+        "it's",
+        "\"quoted\"",
+        "back\\slash",
+        "a\nb\t\u0000\u0085\u2028\uFEFF",
+        "Zürich",
+        "\uD83D\uDE00",
+        "${NAME}",
+        "$${NAME:-x}",
+        "*a",
+        "!a",
+        "%a",
+        "{a}",
+        "[a",
+        "?"
+      })
+  void keepsEveryText(String text) {
+    Map<String, String> labels = Map.of("of " + text, text);
+    Configuration first =
+        given.flags(Map.of("workload", "bank", "labels.of " + text, text)).resolved();
+    assertThat(first.plan().labels()).isEqualTo(labels);
+    assertThat(given.file(first.print()).resolved().plan().labels()).isEqualTo(labels);
+  }
+}
