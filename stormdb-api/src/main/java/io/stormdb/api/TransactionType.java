@@ -96,6 +96,30 @@ public final class TransactionType {
         Pause.none());
   }
 
+  /**
+   * Describes a transaction of exactly one statement in autocommit, as {@link #single(String,
+   * double, Body)} does, whose arguments are drawn before its time starts to count and are the same
+   * when it is retried.
+   *
+   * @param weight how often it is chosen, relative to the others; at least 0
+   * @param arguments makes an object that holds arguments; called once a worker
+   * @param draw fills that object, untimed
+   * @param body runs the statement, timed
+   */
+  public static <A> TransactionType single(
+      String name, double weight, Supplier<A> arguments, Draw<A> draw, BodyWith<A> body) {
+    return new TransactionType(
+        name,
+        weight,
+        () -> new Drawn<>(arguments.get(), draw, body),
+        true,
+        false,
+        false,
+        null,
+        Pause.none(),
+        Pause.none());
+  }
+
   /** Returns a copy that only reads; the server refuses it to write. */
   public TransactionType readOnly() {
     return new TransactionType(
