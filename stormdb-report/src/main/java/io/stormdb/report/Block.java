@@ -17,9 +17,9 @@ final class Block {
     return text(name + ": " + value);
   }
 
-  /** Adds a line. Control characters would tear it apart, so they become blanks. */
+  /** Adds a line. */
   Block text(String line) {
-    lines.add("  " + line.replaceAll("\\p{Cntrl}+", " ").stripTrailing());
+    lines.add("  " + oneLine(line));
     return this;
   }
 
@@ -33,6 +33,11 @@ final class Block {
   Block line(String line) {
     lines.add(line);
     return this;
+  }
+
+  /** Returns a text of others without line ends, which would tear a report apart. */
+  static String oneLine(String text) {
+    return text.replaceAll("\\s*\\p{Cntrl}+\\s*", " ").stripTrailing();
   }
 
   /** Returns all lines, the last one ended too. */

@@ -23,7 +23,7 @@ final class HeaderText {
     lines.add(RULE);
     lines.add("StormDB Load Test: Final Results");
     lines.add(RULE);
-    result.degraded().forEach(reason -> lines.add("WARNING: " + reason));
+    result.degraded().forEach(reason -> lines.add("WARNING: " + Block.oneLine(reason)));
     if (result.isDataViolated()) {
       lines.add("WARNING: the data is not consistent after the run; see Consistency Checks");
     }

@@ -73,7 +73,7 @@ public final class ProgressLine implements RunListener, AutoCloseable {
 
   @Override
   public void degraded(String reason) {
-    out.println("WARNING: " + reason);
+    out.println("WARNING: " + Block.oneLine(reason));
     out.flush();
   }
 

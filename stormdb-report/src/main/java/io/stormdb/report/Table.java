@@ -2,6 +2,7 @@ package io.stormdb.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Cells lined up in columns: text to the left, numbers to the right. */
 final class Table {
@@ -31,7 +32,7 @@ final class Table {
       throw new IllegalArgumentException(
           "a row must have %s cells, had %s".formatted(columns.size(), cells.length));
     }
-    rows.add(List.of(cells));
+    rows.add(Stream.of(cells).map(Block::oneLine).toList());
     return this;
   }
 

@@ -105,9 +105,9 @@ class ProgressLineTest {
   void warnsAtOnceEvenWhenNoLinesAreWanted() {
     ProgressLine line = ProgressLine.warningsOnly(out);
     second(line, 0, true, tally(100, 0, 0), 1);
-    line.degraded("worker 3 ended early");
+    line.degraded("worker 3 ended early: ERROR: no\n  Detail: none");
     line.close();
-    assertThat(lines()).containsExactly("WARNING: worker 3 ended early");
+    assertThat(lines()).containsExactly("WARNING: worker 3 ended early: ERROR: no Detail: none");
   }
 
   @Test

@@ -231,7 +231,7 @@ final class Results {
         "",
         Status.FAILED,
         List.of(
-            "worker 0 ended early: the connection was closed (connection_lost, SQLSTATE 08006)",
+            "worker 0 ended early: the connection was closed\n  Where: far away (connection_lost, SQLSTATE 08006)",
             "worker 1 ended early: the connection was closed (connection_lost, SQLSTATE 08006)"),
         STARTED,
         Duration.ZERO,
