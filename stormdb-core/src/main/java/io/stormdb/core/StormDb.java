@@ -102,6 +102,12 @@ public final class StormDb {
         cancellation);
   }
 
+  /** Returns about how many bytes the data of a plan occupies when loaded; 0 if not known. */
+  public long expectedBytes(RunPlan plan) {
+    Target target = target(plan);
+    return target.workload().expectedBytes(target.scale());
+  }
+
   /** Creates what is missing of the schema; loads nothing. Does nothing if it is there. */
   public void setup(RunPlan plan) {
     Target target = target(plan);

@@ -3,10 +3,12 @@ package io.stormdb.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stormdb.api.Finding.Verdict;
 import io.stormdb.api.LoadedData;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -252,6 +254,18 @@ class DatasetTest {
       assertThat(tables()).isEmpty();
       assertThat(TestServer.string("SELECT to_regnamespace('dataset_test')"))
           .isEqualTo("dataset_test");
+    }
+  }
+
+  @Test
+  void checksTheDataInEveryLocale() {
+    db.load(PLAN);
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+      assertThat(db.verify(PLAN)).extracting(CheckResult::verdict).containsOnly(Verdict.PASS);
+    } finally {
+      Locale.setDefault(before);
     }
   }
 

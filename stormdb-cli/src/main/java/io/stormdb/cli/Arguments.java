@@ -1,0 +1,195 @@
+package io.stormdb.cli;
+
+import io.stormdb.core.Nearest;
+import io.stormdb.core.StormDbException;
+import io.stormdb.core.config.ConfigKey;
+import io.stormdb.core.config.ValueKind;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** Turns what was typed into an {@link Invocation}. */
+final class Arguments {
+
+  private static final String HELP = "; see 'stormdb --help'";
+
+  private final CommandLine parser;
+  private final ParseResult typed;
+
+  private Arguments(CommandLine parser, ParseResult typed) {
+    this.parser = parser;
+    this.typed = typed;
+  }
+
+  /**
+   * Parses.
+   *
+   * @throws StormDbException if something cannot be understood
+   */
+  static Arguments parse(CommandLine parser, List<String> arguments) {
+    Set<String> options = optionNames(parser);
+    String[] doubled =
+        arguments.stream().map(argument -> doubleDashed(argument, options)).toArray(String[]::new);
+    try {
+      ParseResult root = parser.parseArgs(doubled);
+      return new Arguments(parser, root);
+    } catch (CommandLine.UnmatchedArgumentException e) {
+      throw unknown(e.getUnmatched().get(0), options, parser.getSubcommands().keySet());
+    } catch (CommandLine.OverwrittenOptionException e) {
+      throw StormDbException.usage(
+          "option "
+              + String.join(", ", ((OptionSpec) e.getOverwritten()).names())
+              + " is given twice"
+              + HELP);
+    } catch (CommandLine.ParameterException e) {
+      throw StormDbException.usage(sentence(String.valueOf(e.getMessage())) + HELP, e);
+    }
+  }
+
+  /** Go's flag package takes long options with one dash as well. */
+  private static String doubleDashed(String argument, Set<String> options) {
+    int end = argument.indexOf('=') < 0 ? argument.length() : argument.indexOf('=');
+    boolean oneDash = argument.startsWith("-") && !argument.startsWith("--") && end > 2;
+    return oneDash && options.contains("-" + argument.substring(0, end))
+        ? "-" + argument
+        : argument;
+  }
+
+  private static Set<String> optionNames(CommandLine parser) {
+    Set<String> names = new TreeSet<>(parser.getCommandSpec().optionsMap().keySet());
+    parser
+        .getSubcommands()
+        .values()
+        .forEach(command -> names.addAll(command.getCommandSpec().optionsMap().keySet()));
+    return names;
+  }
+
+  private static StormDbException unknown(
+      String argument, Set<String> options, Set<String> commands) {
+    boolean option = argument.startsWith("-");
+    String name = argument.split("=", 2)[0];
+    String hint =
+        Nearest.to(name, option ? options : commands)
+            .map(near -> ". Did you mean '" + near + "'?")
+            .orElse(HELP);
+    return StormDbException.usage(
+        "unknown %s '%s'%s".formatted(option ? "option" : "command", name, hint));
+  }
+
+  private static String sentence(String message) {
+    return Character.toLowerCase(message.charAt(0)) + message.substring(1);
+  }
+
+  /** Returns the command that was named last: that whose options and help are meant. */
+  private ParseResult command() {
+    return typed.hasSubcommand() ? typed.subcommand() : typed;
+  }
+
+  boolean isHelp() {
+    return typed.isUsageHelpRequested() || command().isUsageHelpRequested();
+  }
+
+  boolean isVersion() {
+    return has("--version");
+  }
+
+  /** Returns whether the command is one of picocli's own. */
+  boolean isCompletion() {
+    return command().commandSpec().name().equals("generate-completion");
+  }
+
+  String help() {
+    return command().commandSpec().commandLine().getUsageMessage();
+  }
+
+  String completion() {
+    return AutoComplete.bash("stormdb", parser);
+  }
+
+  private boolean has(String option) {
+    return typed.hasMatchedOption(option) || command().hasMatchedOption(option);
+  }
+
+  private <T> Optional<T> value(String option) {
+    T value = command().matchedOptionValue(option, null);
+    return Optional.ofNullable(value != null ? value : typed.matchedOptionValue(option, null));
+  }
+
+  /**
+   * Returns what is to be done.
+   *
+   * @throws StormDbException if options contradict each other
+   */
+  Invocation invocation() {
+    return new Invocation(
+        verb(),
+        has(Grammar.REBUILD),
+        this.<String>value(Grammar.CONFIG).map(Path::of),
+        settings(),
+        has(Grammar.PRINT_CONFIG),
+        has(Grammar.DRY_RUN),
+        typed.hasSubcommand() && !command().matchedPositionals().isEmpty()
+            ? Optional.of(command().matchedPositionalValue(0, ""))
+            : Optional.empty());
+  }
+
+  private Verb verb() {
+    Optional<Verb> command =
+        typed.hasSubcommand() ? Verb.of(command().commandSpec().name()) : Optional.empty();
+    List<String> actions =
+        List.of(Grammar.SETUP, Grammar.REBUILD, Grammar.CLEANUP).stream()
+            .filter(this::has)
+            .toList();
+    if (actions.size() > 1) {
+      throw StormDbException.usage(String.join(" and ", actions) + " exclude each other" + HELP);
+    }
+    if (!actions.isEmpty() && command.isPresent() && command.get() != Verb.RUN) {
+      throw StormDbException.usage(
+          "%s and the command '%s' exclude each other"
+                  .formatted(actions.get(0), command.get().command())
+              + HELP);
+    }
+    if (has(Grammar.SETUP)) {
+      return Verb.SETUP;
+    }
+    return has(Grammar.CLEANUP) ? Verb.CLEANUP : command.orElse(Verb.RUN);
+  }
+
+  private Map<String, String> settings() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    for (ConfigKey key : ConfigKey.all()) {
+      for (String flag : key.flags().stream().limit(1).toList()) {
+        if (flag.equals(Grammar.NO_SUMMARY)) {
+          if (has(flag)) {
+            settings.put(key.name(), "false");
+          }
+        } else if (key.kind() instanceof ValueKind.Members) {
+          this.<List<String>>value(flag)
+              .ifPresent(members -> members.forEach(m -> member(settings, key, flag, m)));
+        } else {
+          this.<String>value(flag).ifPresent(value -> settings.put(key.name(), value));
+        }
+      }
+    }
+    return settings;
+  }
+
+  private static void member(
+      Map<String, String> settings, ConfigKey key, String flag, String member) {
+    int equals = member.indexOf('=');
+    if (equals < 1) {
+      throw StormDbException.usage(
+          "%s needs a name and a value, such as %s name=value, was '%s'"
+              .formatted(flag, flag, member));
+    }
+    settings.put(key.name() + "." + member.substring(0, equals), member.substring(equals + 1));
+  }
+}

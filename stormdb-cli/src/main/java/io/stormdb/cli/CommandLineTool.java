@@ -1,0 +1,102 @@
+package io.stormdb.cli;
+
+import io.stormdb.core.StormDb;
+import io.stormdb.core.StormDbException;
+import io.stormdb.core.WorkloadCatalog;
+import io.stormdb.core.config.Configuration;
+import io.stormdb.core.config.LogLevel;
+import io.stormdb.core.config.Sources;
+import io.stormdb.embedded.EmbeddedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine;
+
+/** The command line: from what was typed to the status of the process. */
+final class CommandLineTool {
+
+  private static final Path DEFAULT_CONFIG = Path.of("config.yaml");
+
+  private final Terminal terminal;
+  private final Map<String, String> environment;
+  private boolean stackTraces;
+
+  CommandLineTool(Terminal terminal, Map<String, String> environment) {
+    this.terminal = terminal;
+    this.environment = environment;
+  }
+
+  /** Does what was typed and returns the exit status. */
+  int run(List<String> typed) {
+    try {
+      CommandLine parser = Grammar.parser();
+      Arguments arguments = Arguments.parse(parser, typed);
+      if (arguments.isHelp()) {
+        terminal.print(arguments.help());
+        return ExitStatus.DONE;
+      }
+      if (arguments.isVersion()) {
+        terminal.print("StormDB " + StormDb.version() + System.lineSeparator());
+        return ExitStatus.DONE;
+      }
+      if (arguments.isCompletion()) {
+        terminal.print(arguments.completion());
+        return ExitStatus.DONE;
+      }
+      return invoke(arguments.invocation());
+    } catch (StormDbException e) {
+      complain(e);
+      return e.kind() == StormDbException.Kind.USAGE ? ExitStatus.USAGE : ExitStatus.FAILED;
+    } catch (EmbeddedException e) {
+      complain(e);
+      return ExitStatus.FAILED;
+    } catch (RuntimeException e) {
+      terminal.say("stormdb: a fault of StormDB itself: " + e);
+      showStackTrace(e);
+      return ExitStatus.FAILED;
+    }
+  }
+
+  private int invoke(Invocation invocation) {
+    WorkloadCatalog catalog = WorkloadCatalog.load();
+    if (invocation.verb() == Verb.WORKLOADS) {
+      terminal.print(WorkloadsText.of(catalog, invocation.topic()));
+      return ExitStatus.DONE;
+    }
+    Configuration configuration =
+        Configuration.resolve(
+            new Sources(configFile(invocation), environment, invocation.settings(), catalog));
+    startLogging(configuration);
+    if (invocation.printConfig()) {
+      terminal.print(configuration.print());
+      return ExitStatus.DONE;
+    }
+    return new Work(terminal, catalog, configuration).perform(invocation);
+  }
+
+  private static Optional<Path> configFile(Invocation invocation) {
+    return invocation.config().or(() -> Optional.of(DEFAULT_CONFIG).filter(Files::isRegularFile));
+  }
+
+  /** Before the first logger is made: the level is read once. */
+  private void startLogging(Configuration configuration) {
+    LogLevel level = configuration.logLevel();
+    stackTraces = level.compareTo(LogLevel.DEBUG) >= 0;
+    System.setProperty("stormdb.log.level", level.name());
+    System.setProperty("stormdb.sql.level", configuration.traceSql() ? "TRACE" : level.name());
+  }
+
+  private void complain(RuntimeException e) {
+    terminal.say("stormdb: " + e.getMessage());
+    if (stackTraces) {
+      showStackTrace(e);
+    }
+  }
+
+  private void showStackTrace(RuntimeException e) {
+    e.printStackTrace(terminal.err());
+    terminal.err().flush();
+  }
+}

@@ -1,0 +1,25 @@
+package io.stormdb.cli;
+
+import java.io.PrintWriter;
+
+/**
+ * Where the command line speaks.
+ *
+ * @param out results, which may go into a file or another program
+ * @param err everything said on the way to them
+ * @param interactive whether {@code err} is a terminal, where a line can be drawn again
+ */
+record Terminal(PrintWriter out, PrintWriter err, boolean interactive) {
+
+  /** Says something on the way to a result. */
+  void say(String line) {
+    err.println(line);
+    err.flush();
+  }
+
+  /** Prints a result. */
+  void print(String text) {
+    out.print(text);
+    out.flush();
+  }
+}

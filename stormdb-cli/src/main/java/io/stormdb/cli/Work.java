@@ -1,0 +1,147 @@
+package io.stormdb.cli;
+
+import io.stormdb.api.Finding.Verdict;
+import io.stormdb.api.LoadedData;
+import io.stormdb.core.Cancellation;
+import io.stormdb.core.CheckResult;
+import io.stormdb.core.MissingData;
+import io.stormdb.core.RunPlan;
+import io.stormdb.core.RunResult;
+import io.stormdb.core.StormDb;
+import io.stormdb.core.StormDbException;
+import io.stormdb.core.WorkloadCatalog;
+import io.stormdb.core.config.Configuration;
+import io.stormdb.report.ChecksText;
+import io.stormdb.report.JsonReport;
+import io.stormdb.report.LoadProgress;
+import io.stormdb.report.ProgressLine;
+import io.stormdb.report.TextReport;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Does with a workload and a server what was asked for.
+ *
+ * @param terminal hears of it
+ * @param catalog the workloads there are
+ * @param configuration everything else
+ */
+record Work(Terminal terminal, WorkloadCatalog catalog, Configuration configuration) {
+
+  /** Returns the exit status. */
+  int perform(Invocation invocation) {
+    RunPlan plan = configuration.plan();
+    requireWritable(configuration.json());
+    Cancellation cancellation = new Cancellation();
+    Interrupts.listen(terminal, cancellation);
+    try (Server server = Server.of(configuration, terminal);
+        LoadProgress load = new LoadProgress(terminal.err(), terminal.interactive());
+        ProgressLine progress = progressLine()) {
+      if (cancellation.isCancelled()) {
+        return ExitStatus.INTERRUPTED;
+      }
+      StormDb db =
+          StormDb.on(server.dataSource())
+              .describedAs(server.url())
+              .catalog(catalog)
+              .missingData(server.embedded().isPresent() ? MissingData.CREATE : MissingData.REFUSE)
+              .listen(load)
+              .listen(new Announcing(terminal, progress))
+              .cancelledBy(cancellation);
+      return perform(invocation, db, plan);
+    } catch (StormDbException e) {
+      if (cancellation.isCancelled()) {
+        terminal.say("stormdb: " + e.getMessage());
+        return ExitStatus.INTERRUPTED;
+      }
+      throw e;
+    }
+  }
+
+  private ProgressLine progressLine() {
+    return configuration.summary()
+        ? ProgressLine.every(configuration.summaryInterval(), terminal.out())
+        : ProgressLine.warningsOnly(terminal.out());
+  }
+
+  private int perform(Invocation invocation, StormDb db, RunPlan plan) {
+    if (invocation.dryRun()) {
+      db.check(plan);
+      terminal.print("all could be done; nothing was" + System.lineSeparator());
+      return ExitStatus.DONE;
+    }
+    switch (invocation.verb()) {
+      case SETUP -> {
+        db.setup(plan);
+        terminal.say("stormdb: the schema is there");
+      }
+      case LOAD -> describe(db.load(plan));
+      case REBUILD -> describe(db.rebuild(plan));
+      case CLEANUP -> {
+        db.cleanup(plan);
+        terminal.say("stormdb: what StormDB had created is gone");
+      }
+      case VERIFY -> {
+        return verify(db, plan);
+      }
+      case RUN -> {
+        return run(db, plan, invocation.rebuildFirst());
+      }
+      case WORKLOADS -> throw new IllegalStateException("needs no server");
+    }
+    return ExitStatus.DONE;
+  }
+
+  private void describe(LoadedData data) {
+    long rows = data.rows().values().stream().mapToLong(Long::longValue).sum();
+    terminal.say(
+        "stormdb: loaded %,d rows at scale %d, seed %d".formatted(rows, data.scale(), data.seed()));
+  }
+
+  private int verify(StormDb db, RunPlan plan) {
+    List<CheckResult> checks = db.verify(plan);
+    terminal.print(ChecksText.format(checks));
+    boolean violated = checks.stream().anyMatch(check -> check.verdict() == Verdict.FAIL);
+    return violated ? ExitStatus.FAILED : ExitStatus.DONE;
+  }
+
+  private int run(StormDb db, RunPlan plan, boolean rebuildFirst) {
+    db.check(plan);
+    if (rebuildFirst) {
+      describe(db.rebuild(plan));
+    }
+    RunResult result = db.run(plan);
+    terminal.print(TextReport.format(result));
+    int status = status(result);
+    if (configuration.json().isPresent()) {
+      try {
+        JsonReport.write(result, configuration.json().get());
+      } catch (IOException e) {
+        throw StormDbException.failure(String.valueOf(e.getMessage()), e);
+      }
+    }
+    return status;
+  }
+
+  private static int status(RunResult result) {
+    if (result.status() == RunResult.Status.INTERRUPTED) {
+      return ExitStatus.INTERRUPTED;
+    }
+    return result.status() == RunResult.Status.FAILED || result.isDataViolated()
+        ? ExitStatus.FAILED
+        : ExitStatus.DONE;
+  }
+
+  /** A run must not be lost at its end because of a path that was wrong at its beginning. */
+  private static void requireWritable(Optional<Path> path) {
+    if (path.isPresent()) {
+      try {
+        JsonReport.requireWritable(path.get());
+      } catch (IOException e) {
+        throw StormDbException.usage(String.valueOf(e.getMessage()), e);
+      }
+    }
+  }
+}

@@ -1,0 +1,184 @@
+package io.stormdb.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The command line as a process of its own, which others can signal. */
+class ProcessTest {
+
+  @TempDir Path folder;
+
+  /** A running command; reads what it says line by line. */
+  private static final class Running implements AutoCloseable {
+    private final Process process;
+    private final BufferedReader err;
+    private final List<String> said = new ArrayList<>();
+    private final CompletableFuture<String> out;
+
+    Running(String... arguments) throws IOException {
+      List<String> command =
+          new ArrayList<>(
+              List.of(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  Main.class.getName()));
+      command.addAll(List.of(arguments));
+      ProcessBuilder builder = new ProcessBuilder(command);
+      builder.environment().keySet().removeIf(name -> name.startsWith("STORMDB_DB_"));
+      process = builder.start();
+      err = process.errorReader(StandardCharsets.UTF_8);
+      out =
+          CompletableFuture.supplyAsync(
+              () ->
+                  String.join("\n", process.inputReader(StandardCharsets.UTF_8).lines().toList()));
+    }
+
+    /** Reads until something is said. */
+    void await(Predicate<String> line) throws IOException {
+      for (String next = err.readLine(); next != null; next = err.readLine()) {
+        said.add(next);
+        if (line.test(next)) {
+          return;
+        }
+      }
+      throw new AssertionError("never said, but: " + said);
+    }
+
+    ProcessHandle postmaster() {
+      return process
+          .descendants()
+          .filter(child -> child.info().command().orElse("").endsWith("/postgres"))
+          .filter(
+              child ->
+                  child
+                      .parent()
+                      .flatMap(parent -> parent.info().command())
+                      .filter(parent -> !parent.endsWith("/postgres"))
+                      .isPresent())
+          .findFirst()
+          .orElseThrow();
+    }
+
+    void signal(String name) throws IOException, InterruptedException {
+      new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+    }
+
+    int status() throws IOException, InterruptedException {
+      for (String next = err.readLine(); next != null; next = err.readLine()) {
+        said.add(next);
+      }
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      return process.exitValue();
+    }
+
+    String out() {
+      return out.join();
+    }
+
+    @Override
+    public void close() {
+      process.destroyForcibly();
+    }
+  }
+
+  private static void ends(ProcessHandle server) {
+    server.onExit().orTimeout(30, TimeUnit.SECONDS).join();
+    assertThat(server.isAlive()).isFalse();
+  }
+
+  @Test
+  void theMainJobRunsOnAnEmbeddedServerThatEndsWithIt() throws Exception {
+    Path json = folder.resolve("result.json");
+    try (Running run =
+        new Running(
+            "--workload",
+            "tpcc",
+            "--duration",
+            "3s",
+            "-s",
+            "1s",
+            "--verify",
+            "--json",
+            json.toString())) {
+      run.await(line -> line.contains("embedded PostgreSQL 17."));
+      ProcessHandle server = run.postmaster();
+      assertThat(run.status()).as(run.said::toString).isZero();
+      ends(server);
+    }
+    assertThat(Files.readString(json)).contains("\"schema_version\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"INT", "TERM"})
+  void anInterruptedRunPrintsAndSavesWhatWasMeasured(String signal) throws Exception {
+    Path json = folder.resolve("result.json");
+    try (Running run =
+        new Running("--workload", "simple", "--duration", "10m", "--json", json.toString())) {
+      run.await(line -> line.contains("embedded PostgreSQL"));
+      ProcessHandle server = run.postmaster();
+      run.await(line -> line.contains("running"));
+      run.signal(signal);
+      assertThat(run.status()).as(run.said::toString).isEqualTo(ExitStatus.INTERRUPTED);
+      ends(server);
+      assertThat(run.out()).contains("Final Results").containsIgnoringCase("interrupted");
+    }
+    assertThat(Files.readString(json)).containsIgnoringCase("interrupted");
+  }
+
+  @Test
+  void anInterruptedLoadIsRefusedUntilItIsMended() throws Exception {
+    String data = folder.resolve("data").toString();
+    try (Running load =
+        new Running("load", "--workload", "tpcc", "--scale", "20", "--embedded-data", data)) {
+      load.await(line -> line.contains("copy order_line"));
+      ProcessHandle server = load.postmaster();
+      load.signal("INT");
+      assertThat(load.status()).as(load.said::toString).isEqualTo(ExitStatus.INTERRUPTED);
+      ends(server);
+    }
+    try (Running run = new Running("--workload", "tpcc", "--embedded-data", data)) {
+      assertThat(run.status()).isEqualTo(ExitStatus.USAGE);
+      assertThat(run.said)
+          .last()
+          .asString()
+          .matches(
+              "stormdb: schema stormdb_tpcc is only half loaded: a load began at \\S+ and did not"
+                  + " finish; load it again with: stormdb rebuild --workload tpcc");
+    }
+    try (Running rebuild =
+        new Running("rebuild", "--workload", "tpcc", "--scale", "1", "--embedded-data", data)) {
+      assertThat(rebuild.status()).as(rebuild.said::toString).isZero();
+    }
+    try (Running verify = new Running("verify", "--workload", "tpcc", "--embedded-data", data)) {
+      assertThat(verify.status()).as(verify.said::toString).isZero();
+      assertThat(verify.out()).contains("PASS").doesNotContain("FAIL");
+    }
+  }
+
+  @Test
+  void aServerThatDiesInTheMiddleFailsTheRunWithWhatWasMeasured() throws Exception {
+    try (Running run = new Running("--workload", "simple", "--duration", "10m")) {
+      run.await(line -> line.contains("embedded PostgreSQL"));
+      ProcessHandle server = run.postmaster();
+      run.await(line -> line.contains("running"));
+      server.destroyForcibly();
+      assertThat(run.status()).as(run.said::toString).isEqualTo(ExitStatus.FAILED);
+      assertThat(run.out()).contains("Final Results").contains("workers ended early");
+    }
+  }
+}
