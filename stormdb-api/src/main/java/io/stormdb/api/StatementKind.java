@@ -2,7 +2,10 @@ package io.stormdb.api;
 
 import java.util.Locale;
 
-/** What a statement does, by its main verb: the one behind {@code WITH}, if there is one. */
+/**
+ * What a statement does, by its main verb: the one behind {@code WITH}, if there is one and its parts
+ * only read.
+ */
 public enum StatementKind {
   /** Reads rows. */
   SELECT,
@@ -12,12 +15,19 @@ public enum StatementKind {
   UPDATE,
   /** Removes rows. */
   DELETE,
+  /**
+   * Several of the above: parts of {@code WITH} that change rows, and a main verb. The server tells
+   * only the rows of the latter.
+   */
+  COMPOUND,
   /** Anything else: CALL, MERGE, COPY, SET, DDL. */
   OTHER;
 
   static StatementKind of(String sql) {
     int depth = 0;
     boolean behindWith = false;
+    boolean opened = false;
+    boolean changes = false;
     int i = 0;
     while (i < sql.length()) {
       char c = sql.charAt(i);
@@ -33,6 +43,7 @@ public enum StatementKind {
         next = end < 0 ? sql.length() : end + 1;
       } else if (c == '(') {
         depth++;
+        opened = true;
       } else if (c == ')') {
         depth--;
       } else if (Character.isLetter(c)) {
@@ -40,14 +51,15 @@ public enum StatementKind {
           next++;
         }
         String word = sql.substring(i, next).toUpperCase(Locale.ROOT);
+        StatementKind kind = ofVerb(word);
         if (word.equals("WITH") && !behindWith) {
           behindWith = true;
-        } else if (!behindWith || depth == 0) {
-          StatementKind kind = ofVerb(word);
-          if (kind != OTHER || !behindWith) {
-            return kind;
-          }
+        } else if (!behindWith || (depth == 0 && kind != OTHER)) {
+          return changes ? COMPOUND : kind;
+        } else if (opened && (kind == INSERT || kind == UPDATE || kind == DELETE)) {
+          changes = true;
         }
+        opened = false;
       }
       i = next;
     }

@@ -50,7 +50,7 @@ record Work(Terminal terminal, WorkloadCatalog catalog, Configuration configurat
               .listen(load)
               .listen(new Announcing(terminal, progress))
               .cancelledBy(cancellation);
-      return perform(invocation, db, plan);
+      return perform(invocation, db, plan, progress);
     } catch (StormDbException e) {
       if (cancellation.isCancelled()) {
         terminal.say("stormdb: " + e.getMessage());
@@ -66,7 +66,8 @@ record Work(Terminal terminal, WorkloadCatalog catalog, Configuration configurat
         : ProgressLine.warningsOnly(terminal.out());
   }
 
-  private int perform(Invocation invocation, StormDb db, RunPlan plan) {
+  private int perform(
+      Invocation invocation, StormDb db, RunPlan plan, ProgressLine progress) {
     if (invocation.dryRun()) {
       db.check(plan);
       terminal.print("all could be done; nothing was" + System.lineSeparator());
@@ -87,7 +88,7 @@ record Work(Terminal terminal, WorkloadCatalog catalog, Configuration configurat
         return verify(db, plan);
       }
       case RUN -> {
-        return run(db, plan, invocation.rebuildFirst());
+        return run(db, plan, invocation.rebuildFirst(), progress);
       }
       case WORKLOADS -> throw new IllegalStateException("needs no server");
     }
@@ -107,12 +108,13 @@ record Work(Terminal terminal, WorkloadCatalog catalog, Configuration configurat
     return violated ? ExitStatus.FAILED : ExitStatus.DONE;
   }
 
-  private int run(StormDb db, RunPlan plan, boolean rebuildFirst) {
+  private int run(StormDb db, RunPlan plan, boolean rebuildFirst, ProgressLine progress) {
     db.check(plan);
     if (rebuildFirst) {
       describe(db.rebuild(plan));
     }
     RunResult result = db.run(plan);
+    progress.close();
     terminal.print(TextReport.format(result));
     int status = status(result);
     if (configuration.json().isPresent()) {

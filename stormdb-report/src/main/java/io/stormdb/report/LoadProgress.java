@@ -15,6 +15,8 @@ public final class LoadProgress implements LoadListener, AutoCloseable {
 
   private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
 
+  private static final Duration SHORTEST_TOLD = Duration.ofSeconds(1);
+
   /** A line that a terminal of 80 columns does not wrap: wrapped, it could not be drawn again. */
   private static final int LONGEST_DRAWN = 79;
 
@@ -39,7 +41,11 @@ public final class LoadProgress implements LoadListener, AutoCloseable {
     if (progress.finished()) {
       running.remove(progress.step());
       printedAt.remove(progress.step());
-      printLine(StepText.finished(progress));
+      if (isWorthALine(progress)) {
+        printLine(StepText.finished(progress));
+      } else {
+        draw("");
+      }
     } else if (terminal) {
       running.remove(progress.step());
       running.put(progress.step(), progress);
@@ -64,12 +70,14 @@ public final class LoadProgress implements LoadListener, AutoCloseable {
     out.flush();
   }
 
+  /** Copied rows are always worth it; an index of a small table is not. */
+  private static boolean isWorthALine(Progress finished) {
+    return finished.total() > 0 || finished.elapsed().compareTo(SHORTEST_TOLD) >= 0;
+  }
+
   private void printNowAndThen(Progress progress) {
-    Duration last = printedAt.get(progress.step());
-    if (last == null) {
-      printLine(progress.step() + ": started");
-      printedAt.put(progress.step(), progress.elapsed());
-    } else if (progress.elapsed().minus(last).compareTo(BETWEEN_LINES) >= 0) {
+    Duration last = printedAt.getOrDefault(progress.step(), Duration.ZERO);
+    if (progress.elapsed().minus(last).compareTo(BETWEEN_LINES) >= 0) {
       printLine(StepText.unfinished(progress));
       printedAt.put(progress.step(), progress.elapsed());
     }

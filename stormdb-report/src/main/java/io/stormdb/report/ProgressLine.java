@@ -33,10 +33,10 @@ public final class ProgressLine implements RunListener, AutoCloseable {
   }
 
   /**
-   * Returns one that prints a line whenever at least a stretch of time has passed since the last,
-   * and at the end of the warm-up.
+   * Returns one that prints a line whenever a stretch of time has passed since the last, and at the
+   * end of the warm-up.
    *
-   * @param every positive; between two intervals of the plan it is prolonged to the next
+   * @param every positive; rounded to whole intervals of the plan
    */
   public static ProgressLine every(Duration every, PrintWriter out) {
     if (every.isZero() || every.isNegative()) {
@@ -66,7 +66,8 @@ public final class ProgressLine implements RunListener, AutoCloseable {
     length = length.plus(lasted);
     end = start.plus(lasted);
     left = timeLeft;
-    if (length.compareTo(every) >= 0) {
+    // intervals are never quite as long as planned: the nearest to the wanted length is meant
+    if (length.plus(lasted.dividedBy(2)).compareTo(every) > 0) {
       print();
     }
   }
@@ -91,19 +92,23 @@ public final class ProgressLine implements RunListener, AutoCloseable {
         String.format(
             Locale.ROOT,
             "%8s  TPS %9s  QPS %9s  p95 %7s  p99 %7s  errors %s  retries %s%s%s",
-            Numbers.span(end),
+            Numbers.span(tenths(end)),
             Numbers.rate(counts.successful(), length),
             Numbers.rate(statements, length),
             Numbers.latency(latencies.percentile(95)),
             Numbers.latency(latencies.percentile(99)),
             Numbers.count(counts.failed()),
             Numbers.count(counts.retries()),
-            left.isZero() ? "" : "  left " + Numbers.span(left),
+            left.isZero() ? "" : "  left " + Numbers.span(tenths(left)),
             measured ? "" : "  (warm-up)"));
     out.flush();
     counts = Counts.ZERO;
     latencies = Latencies.none();
     statements = 0;
     length = Duration.ZERO;
+  }
+
+  private static Duration tenths(Duration duration) {
+    return Duration.ofMillis(Math.round(duration.toMillis() / 100.0) * 100);
   }
 }

@@ -42,7 +42,7 @@ class LoadProgressTest {
     private final LoadProgress progress = new LoadProgress(out, false);
 
     @Test
-    void printsStartEndAndALineEveryFewSeconds() {
+    void printsTheEndAndALineEveryFewSeconds() {
       progress.progress(copy(0, 0, false));
       progress.progress(copy(10, 2_000, false));
       progress.progress(copy(25, 5_000, false));
@@ -52,7 +52,6 @@ class LoadProgressTest {
       assertThat(printed())
           .isEqualTo(
               """
-              copy account: started
               copy account: 25%, 50,000 rows/s, 5.0 MB/s, 15s left
               copy account: 50%, 50,000 rows/s, 5.0 MB/s, 10s left
               copy account: done in 20.0s, 1,000,000 rows, 50,000 rows/s, 5.0 MB/s
@@ -67,10 +66,16 @@ class LoadProgressTest {
       assertThat(printed())
           .isEqualTo(
               """
-              CREATE INDEX ON account (branch): started
               CREATE INDEX ON account (branch): running for 6.00s
               CREATE INDEX ON account (branch): done in 7.50s
               """);
+    }
+
+    @Test
+    void doesNotMentionWhatTakesNoTime() {
+      progress.progress(step(INDEX, 0, false));
+      progress.progress(step(INDEX, 999, true));
+      assertThat(printed()).isEmpty();
     }
 
     @Test

@@ -71,6 +71,20 @@ class ProgressLineTest {
   }
 
   @Test
+  void keepsTheBeatWhenIntervalsAreNotQuiteAsLongAsPlanned() {
+    ProgressLine line = ProgressLine.every(Duration.ofSeconds(2), out);
+    for (int i = 0; i < 6; i++) {
+      line.interval(
+          Duration.ofMillis(i * 1_000 + 6),
+          Duration.ofMillis(i == 0 ? 1_006 : 998),
+          true,
+          tally(1, 0, 0),
+          Duration.ZERO);
+    }
+    assertThat(lines()).extracting(l -> l.substring(0, 10).strip()).containsExactly("2s", "4s", "6s");
+  }
+
+  @Test
   void printsTheRestWhenClosed() {
     try (ProgressLine line = ProgressLine.every(Duration.ofSeconds(2), out)) {
       second(line, 0, true, tally(100, 0, 0), 0);
