@@ -26,7 +26,12 @@ public interface Workload {
    */
   void load(LoadContext load) throws SQLException;
 
-  /** Returns what a worker chooses from; at least one, with distinct names. */
+  /**
+   * Returns what a worker chooses from; at least one, with distinct names.
+   *
+   * @throws IllegalArgumentException if the data is not what the parameters ask for; the run is
+   *     then refused, with the message
+   */
   List<TransactionType> transactions(WorkloadContext context);
 
   /** Returns how a worker picks its next transaction. */

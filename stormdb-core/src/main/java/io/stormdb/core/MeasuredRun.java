@@ -36,7 +36,7 @@ record MeasuredRun(
     requireScale();
     RunPlan plan = target.plan();
     WorkloadContext context = target.contextOf(data);
-    List<TransactionType> types = target.workload().transactions(context);
+    List<TransactionType> types = transactions(context);
     Runner runner = new Runner(plan, types, target.workload().mix(), listener, NanoClock.SYSTEM);
     requireConnections(connection, runner.connectionsNeeded());
     String runId = UUID.randomUUID().toString().substring(0, 8);
@@ -66,6 +66,15 @@ record MeasuredRun(
         outcome.warmupTally().counts(),
         audit(context, totals),
         plan.verify() && outcome.status() != RunResult.Status.FAILED ? check() : List.of());
+  }
+
+  private List<TransactionType> transactions(WorkloadContext context) {
+    try {
+      return target.workload().transactions(context);
+    } catch (IllegalArgumentException e) {
+      throw StormDbException.usage(
+          "workload '%s': %s".formatted(target.type().name(), e.getMessage()), e);
+    }
   }
 
   private Database database() {

@@ -48,7 +48,8 @@ public final class OddPlugin implements WorkloadPlugin {
                     "missing",
                     "contend",
                     "two",
-                    "sleep"))));
+                    "sleep",
+                    "refuse"))));
   }
 
   @Override
@@ -85,6 +86,7 @@ public final class OddPlugin implements WorkloadPlugin {
                       tx.query(READ).firstLong();
                     });
             case "sleep" -> TransactionType.single("sleep", 1, tx -> tx.query(SLEEP).drain());
+            case "refuse" -> throw new IllegalArgumentException("'what' must not be 'refuse'");
             default ->
                 TransactionType.of(
                     "contend",

@@ -365,6 +365,16 @@ class RunTest {
   }
 
   @Test
+  void aWorkloadMayRefuseTheDataThatItIsGiven() {
+    assertThatThrownBy(
+            () -> db.run(RunPlan.of("odd").schema("odd_test").parameter("what", "refuse")))
+        .isInstanceOf(StormDbException.class)
+        .hasMessage("workload 'odd': 'what' must not be 'refuse'")
+        .extracting(e -> ((StormDbException) e).kind())
+        .isEqualTo(StormDbException.Kind.USAGE);
+  }
+
+  @Test
   void unknownWorkloadsAndParametersAreExplained() {
     assertThatThrownBy(() -> db.run(RunPlan.of("bnak")))
         .isInstanceOf(StormDbException.class)

@@ -76,8 +76,7 @@ record BankWorkload(double transferShare) implements Workload {
         Check.always(
             "money",
             "the sum of all balances is " + money,
-            // IS DISTINCT FROM, because the sum of an empty table is NULL, and NULL <> 1 is not
-            // true
+            // IS DISTINCT FROM: the sum of an empty table is NULL, and NULL <> 1 is not true
             "SELECT sum(balance) AS total FROM account HAVING sum(balance) IS DISTINCT FROM "
                 + money),
         Check.always(

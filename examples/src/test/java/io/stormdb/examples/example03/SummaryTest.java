@@ -34,16 +34,15 @@ class SummaryTest {
     List<String> lines = new Summary(result).lines();
     assertThat(String.join("\n", lines))
         .matches(
-            String.join(
-                "\n",
-                "bank COMPLETED: " + rate,
-                "warm-up at 0s: " + rate,
-                "measured at 1s: " + rate,
-                "measured at 2s: " + rate,
-                "balance: \\d+ committed, 0 rolled back, " + counts,
-                "transfer: \\d+ committed, \\d+ rolled back, " + counts,
-                "PASS: the sum of all balances is 1000000",
-                "PASS: no balance is negative"));
+            "bank COMPLETED: "
+                + rate
+                // one line an interval, or fewer where a busy machine ended one late
+                + ("(\nwarm-up at \\ds: " + rate + ")+")
+                + ("(\nmeasured at \\ds: " + rate + ")+")
+                + ("\nbalance: \\d+ committed, 0 rolled back, " + counts)
+                + ("\ntransfer: \\d+ committed, \\d+ rolled back, " + counts)
+                + "\nPASS: the sum of all balances is 1000000"
+                + "\nPASS: no balance is negative");
   }
 
   @Test

@@ -14,6 +14,7 @@ import io.stormdb.core.RunPlan;
 import io.stormdb.core.RunResult;
 import io.stormdb.core.RunResult.Statements;
 import io.stormdb.core.StormDb;
+import io.stormdb.core.StormDbException;
 import io.stormdb.metrics.Counts;
 import java.time.Instant;
 import java.util.List;
@@ -107,7 +108,10 @@ class SimpleWorkloadTest {
       RunPlan plan = PLAN.scale(scale).parameter("value_size", Integer.toString(valueSize));
       db.load(plan);
       double real = TestServer.number("SELECT pg_total_relation_size('simple_test.item')");
-      assertThat(db.expectedBytes(plan) / real).isBetween(0.9, 1.1);
+      long expected =
+          new SimpleWorkload(0.5, valueSize, new KeyDistribution.Uniform()).expectedBytes(scale);
+      // values of several TOAST chunks leave gaps on pages that the estimate leaves out
+      assertThat(expected / real).isBetween(0.85, 1.1);
     }
   }
 
@@ -299,6 +303,16 @@ class SimpleWorkloadTest {
           .hasMessage(
               "the data was loaded with value_size 500, not 100; run with value_size 500, or load"
                   + " it again");
+    }
+
+    @Test
+    void isRefusedBeforeTheRun() {
+      db.load(PLAN.parameter("value_size", "7"));
+      assertThatThrownBy(() -> db.run(RunPlan.of("read").schema(SCHEMA)))
+          .isInstanceOf(StormDbException.class)
+          .hasMessage(
+              "workload 'simple_read': the data was loaded with value_size 7, not 100; run with"
+                  + " value_size 7, or load it again");
     }
 
     @Test
