@@ -23,6 +23,7 @@ final class Resolution {
   private final WorkloadCatalog catalog;
   private final Problems problems = new Problems();
   private final Settings settings = new Settings(problems);
+  private final boolean understood;
   private final Optional<WorkloadType> type;
   private final boolean usesServer;
 
@@ -33,28 +34,25 @@ final class Resolution {
    */
   Resolution(Sources sources) {
     this.catalog = sources.catalog();
-    Map<String, List<Setting>> blocks =
+    Optional<ConfigFile> file =
         sources
             .file()
             .map(
                 path ->
                     new ConfigFile(
-                        path, new Expansion(sources.environment()), families(), problems))
-            .map(
-                file -> {
-                  settings.addAll(file.settings());
-                  return file.parametersByFamily();
-                })
-            .orElse(Map.of());
+                        path, new Expansion(sources.environment()), families(), problems));
+    // what is missing may be in a line that was not understood, so then it is not spoken of
+    this.understood = problems.isEmpty();
+    file.ifPresent(read -> settings.addAll(read.settings()));
     settings.addAll(new Variables(sources.environment(), problems).settings());
     sources.flags().forEach(this::addFlag);
     this.type = workload();
-    blocks.forEach(this::addBlock);
+    file.ifPresent(read -> read.parametersByFamily().forEach(this::addBlock));
     type.ifPresent(this::checkParameters);
     type.ifPresent(this::checkScale);
     checkConnections();
     checkServerSettings();
-    this.usesServer = new ServerChoice(settings, problems).usesServer();
+    this.usesServer = new ServerChoice(settings, problems, understood).usesServer();
     choosePassword(sources.environment());
     if (settings.given(Keys.MAX_TRANSACTIONS).isPresent()
         && settings.given(Keys.DURATION).isEmpty()) {
@@ -94,12 +92,11 @@ final class Resolution {
 
   private Optional<WorkloadType> workload() {
     Optional<Setting> named = settings.find(Keys.WORKLOAD);
-    if (named.isEmpty()) {
+    if (named.isEmpty() && understood) {
       problems.missing(
           "no workload is named; write 'workload: NAME' in the file or give --workload; available: "
               + String.join(
                   ", ", new TreeSet<>(catalog.types().stream().map(WorkloadType::name).toList())));
-      return Optional.empty();
     }
     if (settings.text(Keys.WORKLOAD).isEmpty()) {
       return Optional.empty();

@@ -96,6 +96,14 @@ class RefusalTest {
   }
 
   @Test
+  void doesNotMissWhatALineMayHaveMeant() {
+    assertThat(given.file("wrokload: bank\ndatabase: {hots: db, port: 5432}\n").refusal())
+        .isEqualTo(
+            "config.yaml:1: unknown key 'wrokload'; did you mean 'workload'?\n"
+                + "config.yaml:2: unknown key 'database.hots'; did you mean 'database.host'?");
+  }
+
+  @Test
   void saysWhichFlagNamesAnUnknownWorkload() {
     assertThat(given.flags(Map.of("workload", "bnak")).refusal())
         .isEqualTo(
@@ -297,7 +305,7 @@ class RefusalTest {
     void mustExist() {
       Path missing = folder.resolve("no.yaml");
       assertThat(new Given(folder, given.sources().file(missing)).refusal())
-          .startsWith("cannot read no.yaml: there is no such file; name another with --config\n");
+          .isEqualTo("cannot read no.yaml: there is no such file; name another with --config");
     }
 
     @Test
