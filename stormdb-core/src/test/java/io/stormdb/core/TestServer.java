@@ -38,7 +38,7 @@ public final class TestServer {
     }
   }
 
-  static String string(String sql) {
+  public static String string(String sql) {
     return strings(sql).get(0);
   }
 

@@ -51,29 +51,44 @@ final class ConfigFile {
     return parametersByFamily;
   }
 
+  private interface Visitor {
+    void visit(ScalarNode key, String name, Node value);
+  }
+
   private void walk(MappingNode mapping, String above) {
+    each(
+        mapping,
+        above,
+        (key, name, value) -> {
+          int dot = key.getValue().indexOf('.');
+          if (dot > 0 && key.getValue().indexOf(':') < 0) {
+            problems.in(
+                line(key),
+                "'%s' has a dot in it; write '%s:' in lines below '%s:'"
+                    .formatted(
+                        name, key.getValue().substring(dot + 1), key.getValue().substring(0, dot)));
+          } else {
+            visit(name, key, value);
+          }
+        });
+  }
+
+  /** Visits each key of a mapping that is a name and not there for the second time. */
+  private void each(MappingNode mapping, String above, Visitor visitor) {
     Map<String, Integer> lines = new LinkedHashMap<>();
     for (NodeTuple tuple : mapping.getValue()) {
-      if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-        problems.in(line(tuple.getKeyNode()), "a key must be a name, this is a list or mapping");
+      Origin.Line line = line(tuple.getKeyNode());
+      if (!(tuple.getKeyNode() instanceof ScalarNode key) || key.getValue().isBlank()) {
+        problems.in(line, "a key must be a name");
         continue;
       }
       String name = above + key.getValue();
-      Integer earlier = lines.putIfAbsent(name, line(key).line());
-      if (earlier != null) {
-        problems.in(line(key), "'%s' is already in line %d; remove one".formatted(name, earlier));
-        continue;
+      Integer earlier = lines.putIfAbsent(name, line.line());
+      if (earlier == null) {
+        visitor.visit(key, name, tuple.getValueNode());
+      } else {
+        problems.in(line, "'%s' is already in line %d; remove one".formatted(name, earlier));
       }
-      int dot = key.getValue().indexOf('.');
-      if (dot > 0 && key.getValue().indexOf(':') < 0) {
-        problems.in(
-            line(key),
-            "'%s' has a dot in it; write '%s:' in lines below '%s:'"
-                .formatted(
-                    name, key.getValue().substring(dot + 1), key.getValue().substring(0, dot)));
-        continue;
-      }
-      visit(name, key, tuple.getValueNode());
     }
   }
 
@@ -113,25 +128,20 @@ final class ConfigFile {
       }
       return members;
     }
-    Map<String, Integer> lines = new LinkedHashMap<>();
-    for (NodeTuple tuple : mapping.getValue()) {
-      Origin.Line where = line(tuple.getKeyNode());
-      if (!(tuple.getKeyNode() instanceof ScalarNode name) || name.getValue().isBlank()) {
-        problems.in(where, "a key must be a name");
-        continue;
-      }
-      String full = spelling + "." + name.getValue();
-      Integer earlier = lines.putIfAbsent(full, where.line());
-      if (earlier != null) {
-        problems.in(where, "'%s' is already in line %d; remove one".formatted(full, earlier));
-        continue;
-      }
-      scalar(full, where, tuple.getValueNode())
-          .forEach(
-              text ->
-                  members.add(
-                      new Setting(key, key.name() + "." + name.getValue(), full, text, where)));
-    }
+    each(
+        mapping,
+        spelling + ".",
+        (member, full, memberValue) ->
+            scalar(full, line(member), memberValue)
+                .forEach(
+                    text ->
+                        members.add(
+                            new Setting(
+                                key,
+                                key.name() + "." + member.getValue(),
+                                full,
+                                text,
+                                line(member)))));
     return members;
   }
 

@@ -115,24 +115,30 @@ public final class Configuration {
   }
 
   private RunPlan planned() {
-    OptionalLong transactions = settings.whole(Keys.MAX_TRANSACTIONS);
     try {
-      return new RunPlan(
-          settings.text(Keys.WORKLOAD).orElseThrow(),
-          whole(Keys.SCALE),
-          settings.text(Keys.SCHEMA),
-          settings.members(Keys.PARAMETERS),
-          whole(Keys.WORKERS).orElseThrow(),
-          new RunPlan.End(settings.time(Keys.DURATION), transactions),
-          settings.time(Keys.WARMUP).orElseThrow(),
-          settings.time(Keys.METRICS_INTERVAL).orElseThrow(),
-          settings.text(Keys.THINK_TIME).map(ThinkTime::parse),
-          settings.whole(Keys.SEED).orElseThrow(),
-          whole(Keys.MAX_TRIES).orElseThrow(),
-          settings.choice(Keys.ISOLATION, Isolation.class).orElseThrow(),
-          settings.time(Keys.GRACE).orElseThrow(),
-          settings.yes(Keys.VERIFY),
-          settings.members(Keys.LABELS));
+      RunPlan given =
+          RunPlan.of(settings.text(Keys.WORKLOAD).orElseThrow())
+              .parameters(settings.members(Keys.PARAMETERS))
+              .workers(whole(Keys.WORKERS).orElseThrow())
+              .end(
+                  new RunPlan.End(
+                      settings.time(Keys.DURATION), settings.whole(Keys.MAX_TRANSACTIONS)))
+              .warmup(settings.time(Keys.WARMUP).orElseThrow())
+              .interval(settings.time(Keys.METRICS_INTERVAL).orElseThrow())
+              .seed(settings.whole(Keys.SEED).orElseThrow())
+              .maxTries(whole(Keys.MAX_TRIES).orElseThrow())
+              .isolation(settings.choice(Keys.ISOLATION, Isolation.class).orElseThrow())
+              .grace(settings.time(Keys.GRACE).orElseThrow())
+              .verify(settings.yes(Keys.VERIFY))
+              .labels(settings.members(Keys.LABELS));
+      OptionalInt scale = whole(Keys.SCALE);
+      RunPlan scaled = scale.isPresent() ? given.scale(scale.getAsInt()) : given;
+      RunPlan placed = settings.text(Keys.SCHEMA).map(scaled::schema).orElse(scaled);
+      return settings
+          .text(Keys.THINK_TIME)
+          .map(ThinkTime::parse)
+          .map(placed::thinkTime)
+          .orElse(placed);
     } catch (IllegalArgumentException e) {
       throw StormDbException.usage(String.valueOf(e.getMessage()), e);
     }

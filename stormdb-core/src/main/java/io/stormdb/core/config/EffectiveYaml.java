@@ -51,7 +51,7 @@ final class EffectiveYaml {
                 line(indent, name, setting);
               }
             },
-            () -> comment(indent, name, "not set: " + key.whenAbsent()));
+            () -> comment(indent, name, "not set; " + key.whenAbsent()));
   }
 
   private void members(ConfigKey key, String indent, String name) {

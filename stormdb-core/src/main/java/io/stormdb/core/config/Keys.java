@@ -256,9 +256,12 @@ final class Keys {
                 "Whether the connection is encrypted, and whom it trusts.")
             .variable("STORMDB_DB_SSLMODE")
             .otherwise(SslMode.PREFER.text()),
-        ConfigKey.of(SSLCERT, file, "The certificate to show to the server."),
-        ConfigKey.of(SSLKEY, file, "The key of that certificate."),
-        ConfigKey.of(SSLROOTCERT, file, "The certificates of trusted authorities."));
+        ConfigKey.of(SSLCERT, file, "The certificate to show to the server.")
+            .whenAbsent("~/.postgresql/postgresql.crt if it is there"),
+        ConfigKey.of(SSLKEY, file, "The key of that certificate.")
+            .whenAbsent("~/.postgresql/postgresql.pk8 if it is there"),
+        ConfigKey.of(SSLROOTCERT, file, "The certificates of trusted authorities.")
+            .whenAbsent("~/.postgresql/root.crt if it is there"));
   }
 
   private static List<ConfigKey> embedded() {

@@ -41,6 +41,10 @@ final class Problems {
     all.add(new Problem(Integer.MAX_VALUE, 0, text));
   }
 
+  boolean isEmpty() {
+    return all.isEmpty();
+  }
+
   /**
    * Throws everything that was added, the file's first, in the order of its lines.
    *

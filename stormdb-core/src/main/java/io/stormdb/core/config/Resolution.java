@@ -1,12 +1,8 @@
 package io.stormdb.core.config;
 
-import io.stormdb.api.Parameter;
 import io.stormdb.api.WorkloadType;
-import io.stormdb.core.Nearest;
 import io.stormdb.core.StormDbException;
 import io.stormdb.core.WorkloadCatalog;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +19,7 @@ final class Resolution {
   private final WorkloadCatalog catalog;
   private final Problems problems = new Problems();
   private final Settings settings = new Settings(problems);
+  private final boolean understood;
   private final Optional<WorkloadType> type;
   private final boolean usesServer;
 
@@ -33,28 +30,26 @@ final class Resolution {
    */
   Resolution(Sources sources) {
     this.catalog = sources.catalog();
-    Map<String, List<Setting>> blocks =
+    Optional<ConfigFile> file =
         sources
             .file()
             .map(
                 path ->
                     new ConfigFile(
-                        path, new Expansion(sources.environment()), families(), problems))
-            .map(
-                file -> {
-                  settings.addAll(file.settings());
-                  return file.parametersByFamily();
-                })
-            .orElse(Map.of());
+                        path, new Expansion(sources.environment()), families(), problems));
+    // what is missing may be in a line that was not understood, so then it is not spoken of
+    this.understood = problems.isEmpty();
+    file.ifPresent(read -> settings.addAll(read.settings()));
     settings.addAll(new Variables(sources.environment(), problems).settings());
     sources.flags().forEach(this::addFlag);
     this.type = workload();
-    blocks.forEach(this::addBlock);
-    type.ifPresent(this::checkParameters);
+    ParameterCheck parameters = new ParameterCheck(catalog, settings, problems);
+    file.ifPresent(read -> parameters.addBlocks(read.parametersByFamily(), type));
+    type.ifPresent(parameters::check);
     type.ifPresent(this::checkScale);
     checkConnections();
     checkServerSettings();
-    this.usesServer = new ServerChoice(settings, problems).usesServer();
+    this.usesServer = new ServerChoice(settings, problems, understood).usesServer();
     choosePassword(sources.environment());
     if (settings.given(Keys.MAX_TRANSACTIONS).isPresent()
         && settings.given(Keys.DURATION).isEmpty()) {
@@ -94,12 +89,11 @@ final class Resolution {
 
   private Optional<WorkloadType> workload() {
     Optional<Setting> named = settings.find(Keys.WORKLOAD);
-    if (named.isEmpty()) {
+    if (named.isEmpty() && understood) {
       problems.missing(
           "no workload is named; write 'workload: NAME' in the file or give --workload; available: "
               + String.join(
                   ", ", new TreeSet<>(catalog.types().stream().map(WorkloadType::name).toList())));
-      return Optional.empty();
     }
     if (settings.text(Keys.WORKLOAD).isEmpty()) {
       return Optional.empty();
@@ -110,48 +104,6 @@ final class Resolution {
       problems.about(named.get(), String.valueOf(e.getMessage()));
       return Optional.empty();
     }
-  }
-
-  /** A block of the family that is run gives its parameters; another is only checked. */
-  private void addBlock(String family, List<Setting> parameters) {
-    if (type.map(WorkloadType::family).filter(family::equals).isPresent()) {
-      settings.addAll(parameters);
-      return;
-    }
-    Map<String, Parameter> declared = new LinkedHashMap<>();
-    catalog.types().stream()
-        .filter(other -> other.family().equals(family))
-        .flatMap(other -> other.parameters().stream())
-        .forEach(parameter -> declared.putIfAbsent(parameter.name(), parameter));
-    parameters.forEach(setting -> check(setting, family, declared));
-  }
-
-  private void checkParameters(WorkloadType selected) {
-    Map<String, Parameter> declared = new LinkedHashMap<>();
-    selected.parameters().forEach(parameter -> declared.put(parameter.name(), parameter));
-    settings.below(Keys.PARAMETERS).forEach(setting -> check(setting, selected.name(), declared));
-  }
-
-  private void check(Setting setting, String workload, Map<String, Parameter> declared) {
-    Parameter parameter = declared.get(setting.member());
-    if (parameter != null) {
-      String problem = parameter.problemWith(setting.value());
-      if (problem != null) {
-        problems.about(setting, problem);
-      }
-      return;
-    }
-    String hint =
-        Nearest.to(setting.member(), declared.keySet())
-            .map(near -> "did you mean '" + near + "'?")
-            .orElseGet(
-                () ->
-                    declared.isEmpty()
-                        ? "it has none"
-                        : "available: " + String.join(", ", declared.keySet()));
-    problems.about(
-        setting,
-        "workload '%s' has no parameter '%s'; %s".formatted(workload, setting.member(), hint));
   }
 
   private void checkScale(WorkloadType selected) {

@@ -13,10 +13,17 @@ final class ServerChoice {
 
   private final Settings settings;
   private final Problems problems;
+  private final boolean understood;
 
-  ServerChoice(Settings settings, Problems problems) {
+  /**
+   * Looks at settings.
+   *
+   * @param understood whether everything in the file was; if not, it may name a server
+   */
+  ServerChoice(Settings settings, Problems problems, boolean understood) {
     this.settings = settings;
     this.problems = problems;
+    this.understood = understood;
   }
 
   /** Returns whether a server that is named is used; adds problems. */
@@ -36,7 +43,9 @@ final class ServerChoice {
           "is false, but no server is named; give database.host, --host or STORMDB_DB_HOST");
       return true;
     }
-    refuseDatabase(0, "no server is named", "remove it to use the embedded PostgreSQL");
+    if (understood) {
+      refuseDatabase(0, "no server is named", "remove it to use the embedded PostgreSQL");
+    }
     return false;
   }
 

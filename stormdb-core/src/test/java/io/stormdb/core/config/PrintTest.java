@@ -47,15 +47,15 @@ class PrintTest {
         .isEqualTo(
             """
             workload: bank  # config.yaml:1
-            # scale: not set: what is loaded, or the default of the workload
-            # schema: not set: stormdb_ and the family of the workload
+            # scale: not set; what is loaded, or the default of the workload
+            # schema: not set; stormdb_ and the family of the workload
             workers: 50  # flag --workers
-            # connections: not set: one a worker
+            # connections: not set; one a worker
             connection_mode: persistent  # default
             duration: 5m  # config.yaml:2
-            # max_transactions: not set: no limit
+            # max_transactions: not set; no limit
             warmup: 0s  # default
-            # think_time: not set: that of the workload
+            # think_time: not set; that of the workload
             seed: 42  # default
             isolation: repeatable_read  # config.yaml:3
             max_tries: 10  # default
@@ -76,14 +76,14 @@ class PrintTest {
               username: postgres  # default
               # password: ********  # flag --password
               sslmode: prefer  # default
-              # sslcert: not set: none
-              # sslkey: not set: none
-              # sslrootcert: not set: none
+              # sslcert: not set; ~/.postgresql/postgresql.crt if it is there
+              # sslkey: not set; ~/.postgresql/postgresql.pk8 if it is there
+              # sslrootcert: not set; ~/.postgresql/root.crt if it is there
             metrics:
               enabled: true  # default
               interval: 1s  # default
             output:
-              # json: not set: not written
+              # json: not set; not written
             logging:
               level: info  # default
               trace_sql: true  # environment STORMDB_TRACE_SQL
@@ -103,7 +103,7 @@ class PrintTest {
                 .printed()
                 .lines())
         .contains(
-            "# duration: not set: max_transactions ends the run",
+            "# duration: not set; max_transactions ends the run",
             "max_transactions: 10  # flag --max-transactions",
             "workload_config:",
             "  # what: divide  # default",
@@ -111,7 +111,7 @@ class PrintTest {
             "embedded:",
             "  enabled: true  # flag --embedded",
             "  version: 17  # default",
-            "  # data: not set: a temporary folder",
+            "  # data: not set; a temporary folder",
             "  unsafe: false  # default",
             "  settings:",
             "    work_mem: 64MB  # flag --embedded-setting")

@@ -2,9 +2,15 @@ package io.stormdb.core.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stormdb.api.PluginInfo;
+import io.stormdb.api.Workload;
+import io.stormdb.api.WorkloadPlugin;
+import io.stormdb.api.WorkloadType;
+import io.stormdb.core.WorkloadCatalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -96,6 +102,14 @@ class RefusalTest {
   }
 
   @Test
+  void doesNotMissWhatALineMayHaveMeant() {
+    assertThat(given.file("wrokload: bank\ndatabase: {hots: db, port: 5432}\n").refusal())
+        .isEqualTo(
+            "config.yaml:1: unknown key 'wrokload'; did you mean 'workload'?\n"
+                + "config.yaml:2: unknown key 'database.hots'; did you mean 'database.host'?");
+  }
+
+  @Test
   void saysWhichFlagNamesAnUnknownWorkload() {
     assertThat(given.flags(Map.of("workload", "bnak")).refusal())
         .isEqualTo(
@@ -116,7 +130,7 @@ class RefusalTest {
             + " '1_000'",
         "workers: !env X | config.yaml:2: 'workers' has a value that begins with '!'; put it in"
             + " quotes",
-        "[a]: b | config.yaml:2: a key must be a name, this is a list or mapping",
+        "[a]: b | config.yaml:2: a key must be a name",
         "schema: Shop | config.yaml:2: 'schema' must be lower-case letters, digits and"
             + " underscores, at most 63 of them, no digit first, was 'Shop'",
         "max_transactions: 0 | config.yaml:2: 'max_transactions' must be a whole number from 1"
@@ -171,6 +185,35 @@ class RefusalTest {
               "--param rollbacks: 'rollbacks' must be a number from 0.0 to 1.0, was '2'",
               "--param size: workload 'bank' has no parameter 'size'; available: order,"
                   + " rollbacks");
+    }
+
+    @Test
+    void areNamedWhenTheWorkloadHasNone() {
+      WorkloadCatalog bare =
+          WorkloadCatalog.of(
+              List.of(
+                  new WorkloadPlugin() {
+                    @Override
+                    public PluginInfo info() {
+                      return new PluginInfo("bare", "1.0", "Nothing.", "Ada Examplewright");
+                    }
+
+                    @Override
+                    public List<WorkloadType> types() {
+                      return List.of(
+                          new WorkloadType(
+                              "bare", List.of(), "bare", "Nothing.", "nothing", 1, 1, List.of()));
+                    }
+
+                    @Override
+                    public Workload create(String type, io.stormdb.api.Parameters parameters) {
+                      throw new UnsupportedOperationException("only its name is wanted");
+                    }
+                  }));
+      Sources sources =
+          Sources.of(bare).flags(Map.of("workload", "bare", "workload_config.x", "1"));
+      assertThat(new Given(folder, sources).refusal())
+          .isEqualTo("--param x: workload 'bare' has no parameter 'x'; it has none");
     }
 
     @Test
@@ -297,7 +340,7 @@ class RefusalTest {
     void mustExist() {
       Path missing = folder.resolve("no.yaml");
       assertThat(new Given(folder, given.sources().file(missing)).refusal())
-          .startsWith("cannot read no.yaml: there is no such file; name another with --config\n");
+          .isEqualTo("cannot read no.yaml: there is no such file; name another with --config");
     }
 
     @Test

@@ -1,0 +1,122 @@
+package io.stormdb.core.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stormdb.api.Parameters;
+import io.stormdb.api.PluginInfo;
+import io.stormdb.api.Workload;
+import io.stormdb.api.WorkloadPlugin;
+import io.stormdb.api.WorkloadType;
+import io.stormdb.core.WorkloadCatalog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the repository ships about configuration is true. */
+class DocumentsTest {
+
+  private static final Path ROOT = Path.of("..");
+  private static final String BEGIN = "<!-- begin of the list of keys -->\n";
+  private static final String END = "<!-- end of the list of keys -->";
+
+  /** The names that the examples use, without what they stand for. */
+  private static final class Names implements WorkloadPlugin {
+    @Override
+    public PluginInfo info() {
+      return new PluginInfo("names", "1.0", "Names only.", "Ada Examplewright");
+    }
+
+    @Override
+    public List<WorkloadType> types() {
+      return Stream.of("tpcc", "simple", "simple_read")
+          .map(
+              name ->
+                  new WorkloadType(
+                      name, List.of(), name, "A name.", "nothing", 1, 1_000, List.of()))
+          .toList();
+    }
+
+    @Override
+    public Workload create(String type, Parameters parameters) {
+      throw new UnsupportedOperationException("names cannot be run");
+    }
+  }
+
+  static List<Path> examples() throws IOException {
+    try (Stream<Path> files = Files.list(ROOT.resolve("config"))) {
+      return files.sorted().toList();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void everyExampleRunsOnTheEmbeddedServer(Path file) {
+    Sources sources = Sources.of(WorkloadCatalog.of(List.of(new Names()))).file(file);
+    assertThat(Configuration.resolve(sources).server()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void everyExampleRunsOnAServerWhenItsCommentSignsAreRemoved(Path file) throws IOException {
+    String yaml = Files.readString(file);
+    int section = yaml.indexOf("# database:");
+    assertThat(section).isPositive();
+    String uncommented =
+        yaml.substring(0, section) + yaml.substring(section).replaceAll("(?m)^# ", "");
+    Path changed = Files.writeString(Files.createTempFile("example", ".yaml"), uncommented);
+    try {
+      Sources sources =
+          Sources.of(WorkloadCatalog.of(List.of(new Names())))
+              .file(changed)
+              .environment(Map.of("STORMDB_DB_PASSWORD", "secret"));
+      assertThat(Configuration.resolve(sources).server())
+          .hasValueSatisfying(
+              server -> assertThat(server.url()).isEqualTo("postgres://localhost:5432/postgres"));
+    } finally {
+      Files.delete(changed);
+    }
+  }
+
+  @Test
+  void theManualListsEveryKey() throws IOException {
+    Path manual = ROOT.resolve("docs/configuration.md");
+    String text = Files.readString(manual);
+    int begin = text.indexOf(BEGIN) + BEGIN.length();
+    int end = text.indexOf(END);
+    assertThat(begin).isGreaterThan(BEGIN.length());
+    if (Boolean.getBoolean("stormdb.docs.update")) {
+      Files.writeString(manual, text.substring(0, begin) + table() + text.substring(end));
+    }
+    assertThat(Files.readString(manual))
+        .as("run this test with -Dstormdb.docs.update=true to bring the list up to date")
+        .contains(BEGIN + table() + END);
+  }
+
+  private static String table() {
+    return "| Key | Value | Default | Flag | Variable | Meaning |\n|---|---|---|---|---|---|\n"
+        + ConfigKey.all().stream().map(DocumentsTest::row).collect(Collectors.joining());
+  }
+
+  private static String row(ConfigKey key) {
+    boolean members = key.kind() instanceof ValueKind.Members;
+    return "| %s | %s | %s | %s | %s | %s |\n"
+        .formatted(
+            code(List.of(key.name() + (members ? ".NAME" : ""))),
+            key.kind().describe(),
+            key.defaultValue().map(value -> code(List.of(value))).orElse(key.whenAbsent()),
+            code(key.flags().stream().map(flag -> members ? flag + " NAME=VALUE" : flag).toList()),
+            code(key.variables()),
+            key.description());
+  }
+
+  private static String code(List<String> texts) {
+    return texts.stream().map(text -> "`" + text + "`").collect(Collectors.joining(" "));
+  }
+}

@@ -1,0 +1,162 @@
+package io.stormdb.core.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.stormdb.core.TestServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyStore;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** The server gets a certificate of its own for as long as these tests run. */
+class EncryptionTest {
+
+  private static final PGSimpleDataSource SERVER = TestServer.dataSource();
+  private static final String KEY_STORE_PASSWORD = "changeit";
+
+  @TempDir private static Path folder;
+
+  @BeforeAll
+  static void encrypt() throws Exception {
+    assumeTrue(System.getenv("STORMDB_TEST_HOST") == null, "changes settings of the server");
+    makePair("server", "-ext", "san=ip:127.0.0.1");
+    makePair("client");
+    makePair("stranger");
+    give("server.key", Files.readString(folder.resolve("server.key")));
+    give("server.crt", Files.readString(folder.resolve("server.crt")));
+    give("client.crt", Files.readString(folder.resolve("client.crt")));
+    TestServer.execute("ALTER SYSTEM SET ssl_ca_file = 'client.crt'");
+    TestServer.execute("ALTER SYSTEM SET ssl = on");
+    reload("on");
+  }
+
+  @AfterAll
+  static void stopEncrypting() throws SQLException {
+    TestServer.execute("ALTER SYSTEM RESET ssl");
+    TestServer.execute("ALTER SYSTEM RESET ssl_ca_file");
+    reload("off");
+  }
+
+  /** Makes a key and a certificate that it has signed itself, as PEM. */
+  private static void makePair(String name, String... more) throws Exception {
+    Path store = folder.resolve(name + ".p12");
+    Path log = folder.resolve("keytool.log");
+    String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            keytool,
+            "-genkeypair",
+            "-keyalg",
+            "RSA",
+            "-keysize",
+            "2048",
+            "-alias",
+            name,
+            "-dname",
+            "CN=" + name,
+            "-storetype",
+            "PKCS12",
+            "-storepass",
+            KEY_STORE_PASSWORD,
+            "-keystore",
+            store.toString());
+    builder.command().addAll(List.of(more));
+    int exit = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start().waitFor();
+    assertThat(exit).as(Files.readString(log)).isZero();
+    KeyStore keys = KeyStore.getInstance(store.toFile(), KEY_STORE_PASSWORD.toCharArray());
+    write(
+        name + ".key",
+        "PRIVATE KEY",
+        keys.getKey(name, KEY_STORE_PASSWORD.toCharArray()).getEncoded());
+    write(name + ".crt", "CERTIFICATE", keys.getCertificate(name).getEncoded());
+  }
+
+  private static void write(String file, String what, byte[] der) throws Exception {
+    String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
+    Path path = folder.resolve(file);
+    Files.writeString(
+        path, "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(what, base64, what));
+    if (what.equals("PRIVATE KEY")) {
+      // the driver takes no key that others can read
+      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
+    }
+  }
+
+  /** Puts a file into the folder of the server's data, as the server's own. */
+  private static void give(String file, String text) {
+    String path = TestServer.string("SHOW data_directory") + "/" + file;
+    TestServer.execute(
+        "COPY (SELECT unnest(string_to_array('%s', E'\\n'))) TO PROGRAM 'umask 077; cat > %s'"
+            .formatted(text, path));
+  }
+
+  /** A reload takes effect some time later, for connections that begin then. */
+  private static void reload(String expected) throws SQLException {
+    TestServer.execute("SELECT pg_reload_conf()");
+    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (!TestServer.string("SHOW ssl").equals(expected)) {
+      assertThat(System.nanoTime()).isLessThan(deadline);
+    }
+  }
+
+  private static String ask(SslMode mode, Optional<String> trusted, Optional<String> shown)
+      throws SQLException {
+    ServerAddress address =
+        new ServerAddress(
+            "127.0.0.1",
+            SERVER.getPortNumbers()[0],
+            String.valueOf(SERVER.getDatabaseName()),
+            String.valueOf(SERVER.getUser()),
+            Optional.ofNullable(SERVER.getPassword()).map(Password::of),
+            mode,
+            shown.map(name -> folder.resolve(name + ".crt").toString()),
+            shown.map(name -> folder.resolve(name + ".key").toString()),
+            trusted.map(name -> folder.resolve(name + ".crt").toString()));
+    try (Connection connection = address.dataSource().getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT CASE WHEN ssl THEN 'encrypted for ' || coalesce(client_dn, 'anybody')"
+                    + " ELSE 'plain' END FROM pg_stat_ssl WHERE pid = pg_backend_pid()")) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+
+  @Test
+  void isUsedWhenTheServerCanAndNotWhenItIsDisabled() throws SQLException {
+    assertThat(ask(SslMode.PREFER, Optional.empty(), Optional.empty()))
+        .isEqualTo("encrypted for anybody");
+    assertThat(ask(SslMode.DISABLE, Optional.empty(), Optional.empty())).isEqualTo("plain");
+  }
+
+  @Test
+  void trustsOnlyTheGivenAuthority() throws SQLException {
+    assertThat(ask(SslMode.VERIFY_FULL, Optional.of("server"), Optional.empty()))
+        .isEqualTo("encrypted for anybody");
+    assertThatThrownBy(() -> ask(SslMode.VERIFY_CA, Optional.of("stranger"), Optional.empty()))
+        .isInstanceOf(SQLException.class)
+        .hasMessageContaining("SSL error");
+  }
+
+  @Test
+  void showsTheClientsCertificate() throws SQLException {
+    assertThat(ask(SslMode.REQUIRE, Optional.empty(), Optional.of("client")))
+        .isEqualTo("encrypted for /CN=client");
+  }
+}
