@@ -158,13 +158,19 @@ final class ConsistencyConditions {
 
   private ConsistencyConditions() {}
 
-  /** By customer, what the delivered lines of all orders come to. */
+  /**
+   * By customer, what the delivered lines of all orders come to. Lines are added up by order first:
+   * in the order of their key that needs no memory, and the join is then a tenth of the size.
+   */
   private static String delivered() {
     return """
-        SELECT o_w_id, o_d_id, o_c_id, sum(ol_amount) AS ol_amount_sum
+        SELECT o_w_id, o_d_id, o_c_id, sum(order_amount) AS ol_amount_sum
           FROM orders
-          JOIN order_line ON ol_w_id = o_w_id AND ol_d_id = o_d_id AND ol_o_id = o_id
-         WHERE ol_delivery_d IS NOT NULL
+          JOIN (SELECT ol_w_id, ol_d_id, ol_o_id, sum(ol_amount) AS order_amount
+                  FROM order_line
+                 WHERE ol_delivery_d IS NOT NULL
+                 GROUP BY ol_w_id, ol_d_id, ol_o_id) AS lines
+            ON ol_w_id = o_w_id AND ol_d_id = o_d_id AND ol_o_id = o_id
          GROUP BY o_w_id, o_d_id, o_c_id""";
   }
 }

@@ -6,29 +6,28 @@ import io.stormdb.core.WorkloadCatalog;
 import java.util.List;
 
 /**
- * Data that several test classes look at or run on, loaded by the first of them. Those that change
- * it keep the twelve conditions.
+ * Two warehouses that several test classes work on, loaded by the first of them. Those that change
+ * the data keep the twelve conditions.
  */
 final class LoadedSchema {
 
   static final String NAME = "tpcc_shared";
-  static final RunPlan PLAN = RunPlan.of("tpcc").schema(NAME).seed(1407);
+  static final RunPlan PLAN = RunPlan.of("tpcc").schema(NAME).scale(2).seed(1407);
+
+  private static boolean isLoaded;
 
   private LoadedSchema() {}
 
-  /** Returns a StormDB that knows nothing but TPC-C. */
+  /** Returns a StormDB that knows TPC-C, and single transactions of it. */
   static StormDb db() {
     return StormDb.on(TestServer.dataSource())
-        .catalog(WorkloadCatalog.of(List.of(new TpccPlugin())));
+        .catalog(WorkloadCatalog.of(List.of(new TpccPlugin(), new OnlyPlugin())));
   }
 
-  /** Loads one warehouse unless that has been done. */
   static synchronized void load() {
     if (!isLoaded) {
-      db().rebuild(PLAN.scale(1));
+      db().rebuild(PLAN);
       isLoaded = true;
     }
   }
-
-  private static boolean isLoaded;
 }

@@ -1,0 +1,100 @@
+package io.stormdb.workloads.tpcc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stormdb.api.Finding;
+import io.stormdb.api.Finding.Verdict;
+import io.stormdb.api.Isolation;
+import io.stormdb.core.CheckResult;
+import io.stormdb.core.RunPlan;
+import io.stormdb.core.RunResult;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class MixedRunTest {
+
+  private static final RunPlan PLAN =
+      LoadedSchema.PLAN.workers(8).duration(Duration.ofSeconds(4)).maxTries(1_000).verify(true);
+
+  @BeforeAll
+  static void load() {
+    LoadedSchema.load();
+  }
+
+  private static long orders() {
+    return TestServer.number(LoadedSchema.NAME, "SELECT count(*) FROM orders");
+  }
+
+  private static RunResult.Transactions type(RunResult result, String name) {
+    return result.transactions().stream()
+        .filter(type -> type.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static void requireSound(RunResult result) {
+    assertThat(result.status()).isEqualTo(RunResult.Status.COMPLETED);
+    assertThat(result.degraded()).isEmpty();
+    assertThat(result.counts().failed()).isZero();
+    assertThat(result.checks()).hasSize(12);
+    assertThat(result.checks()).extracting(CheckResult::verdict).doesNotContain(Verdict.FAIL);
+    assertThat(result.audit()).filteredOn(f -> f.verdict() == Verdict.FAIL).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Isolation.class)
+  void keepsTheConditionsAndHasNothingToHideOnItsCard(Isolation isolation) {
+    long before = orders();
+    RunResult result = LoadedSchema.db().run(PLAN.isolation(isolation));
+    requireSound(result);
+    assertThat(result.transactions())
+        .extracting(RunResult.Transactions::name)
+        .containsExactly("new_order", "payment", "order_status", "delivery", "stock_level");
+    assertThat(result.transactions())
+        .allSatisfy(type -> assertThat(type.counts().committed()).isPositive());
+    assertThat(orders() - before).isEqualTo(type(result, NewOrder.NAME).counts().committed());
+    assertThat(result.notice())
+        .isEqualTo(
+            "TPC-C derived: this is not a TPC-C result and must not be compared with published"
+                + " ones.");
+  }
+
+  @Test
+  void canBeWeightedInsteadOfDealt() {
+    RunResult result =
+        LoadedSchema.db().run(PLAN.parameter("choice", "weighted").transactions(4_000));
+    requireSound(result);
+    assertThat(result.audit())
+        .filteredOn(f -> f.name().equals("mix: payment"))
+        .extracting(Finding::verdict)
+        .containsExactly(Verdict.PASS);
+  }
+
+  @Test
+  void deferredDeliveriesAreAllExecutedAndWrittenDown() {
+    long logged = TestServer.number(LoadedSchema.NAME, "SELECT count(*) FROM delivery_log");
+    RunResult result =
+        LoadedSchema.db().run(PLAN.parameter("delivery", "deferred").transactions(4_000));
+    requireSound(result);
+    long queued = type(result, Delivery.NAME).counts().committed();
+    assertThat(queued).isPositive();
+    assertThat(type(result, "delivery_deferred").counts().committed()).isEqualTo(queued);
+    assertThat(TestServer.number(LoadedSchema.NAME, "SELECT count(*) FROM delivery_log") - logged)
+        .isEqualTo(queued);
+    assertThat(
+            TestServer.strings(
+                LoadedSchema.NAME,
+                """
+                SELECT dl_w_id, d_id, o_id
+                  FROM delivery_log, unnest(dl_o_ids) WITH ORDINALITY AS log (o_id, d_id)
+                  LEFT JOIN orders AS o
+                         ON o_w_id = dl_w_id AND o_d_id = d_id AND o.o_id = log.o_id
+                            AND o_carrier_id = dl_carrier_id
+                 WHERE log.o_id IS NOT NULL AND o.o_id IS NULL
+                """))
+        .isEmpty();
+  }
+}

@@ -1,0 +1,106 @@
+package io.stormdb.workloads.tpcc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stormdb.api.Sql;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whether statements stay on their indexes when the server plans them without their values. */
+class PlansTest {
+
+  @BeforeAll
+  static void load() {
+    LoadedSchema.load();
+  }
+
+  static Stream<Arguments> statements() {
+    return Stream.of(
+        Arguments.of(
+            NewOrder.PLACE,
+            "int[], int[], int[], int[], int, int, int, int, int, int, int, int",
+            "'{1,2}', '{5,70000}', '{1,2}', '{3,4}', 1, 3, 1, 3, 17, 2, 0, 17"),
+        Arguments.of(
+            NewOrder.ADD_LINE,
+            "int, int, int, int, int, int, int, int, int",
+            "16, 5, 1, 3, 1, 3, 2000, 3, 1"),
+        Arguments.of(
+            Payment.PAY_BY_NUMBER,
+            "int, int, numeric, int, int, int, int, int, int",
+            "1, 2, 17.50, 1, 2, 77, 1, 2, 1"),
+        Arguments.of(
+            Payment.PAY_BY_NAME,
+            "int, int, varchar, int, int, numeric, int, int, int, int, int",
+            "1, 2, 'BARBARBAR', 1, 2, 17.50, 1, 2, 1, 2, 1"),
+        Arguments.of(OrderStatus.ASK_BY_NUMBER, "int, int, int", "1, 2, 77"),
+        Arguments.of(
+            OrderStatus.ASK_BY_NAME, "int, int, varchar, int, int", "1, 2, 'BARBARBAR', 1, 2"),
+        Arguments.of(Delivery.DELIVER_NOW, "int, int, int, int, int, int", "1, 1, 5, 1, 1, 1"),
+        Arguments.of(
+            Delivery.DELIVER_AND_LOG,
+            "int, int, int, int, int, int, int, int",
+            "1, 1, 5, 1, 1, 1, 1, 5"),
+        Arguments.of(
+            StockLevel.COUNT, "int, int, int, int, int, int, int, int", "1, 2, 1, 2, 1, 2, 1, 15"));
+  }
+
+  private static List<String> genericPlan(Sql sql, String types, String values)
+      throws SQLException {
+    try (Connection connection = TestServer.connect(LoadedSchema.NAME);
+        Statement statement = connection.createStatement()) {
+      statement.execute("SET plan_cache_mode = force_generic_plan");
+      statement.execute("PREPARE p (" + types + ") AS " + numbered(sql.text()));
+      List<String> plan = new ArrayList<>();
+      try (ResultSet rows = statement.executeQuery("EXPLAIN EXECUTE p (" + values + ")")) {
+        while (rows.next()) {
+          plan.add(rows.getString(1).strip());
+        }
+      }
+      return plan;
+    }
+  }
+
+  private static String numbered(String text) {
+    StringBuilder numbered = new StringBuilder();
+    int number = 0;
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) == '?') {
+        numbered.append('$').append(++number);
+      } else {
+        numbered.append(text.charAt(i));
+      }
+    }
+    return numbered.toString();
+  }
+
+  @ParameterizedTest
+  @MethodSource("statements")
+  void readNoLargeTableFromEndToEnd(Sql sql, String types, String values) throws SQLException {
+    List<String> plan = genericPlan(sql, types, values);
+    assertThat(plan).anyMatch(line -> line.contains("Index Scan"));
+    // the few rows of a small warehouse and its districts are read as fast without an index
+    assertThat(plan)
+        .noneMatch(
+            line ->
+                line.contains("Seq Scan on ")
+                    && !line.contains("Seq Scan on warehouse")
+                    && !line.contains("Seq Scan on district"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("statements")
+  void useTheWholeKeyOfStockAndItem(Sql sql, String types, String values) throws SQLException {
+    List<String> plan = genericPlan(sql, types, values);
+    assertThat(plan)
+        .noneMatch(line -> line.startsWith("Index Cond: (s_w_id = ") || line.contains("Bitmap"));
+  }
+}
