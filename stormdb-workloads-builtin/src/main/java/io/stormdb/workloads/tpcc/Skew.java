@@ -91,8 +91,13 @@ final class Skew {
     return new Finding(
         name,
         "TPC-C 2.1.6",
-        "NURand(%d,%d,%d), p >= %s"
-            .formatted(expected.a(), expected.x(), expected.y(), LEAST_CHANCE),
+        String.format(
+            Locale.ROOT,
+            "NURand(%d,%d,%d), p >= %.4f",
+            expected.a(),
+            expected.x(),
+            expected.y(),
+            LEAST_CHANCE),
         draws < FEWEST_DRAWS
             ? String.format(Locale.ROOT, "only %,d draws", draws)
             : String.format(Locale.ROOT, "p = %.4f over %,d draws", chance, draws),

@@ -88,12 +88,14 @@ class MixedRunTest {
             TestServer.strings(
                 LoadedSchema.NAME,
                 """
-                SELECT dl_w_id, d_id, o_id
-                  FROM delivery_log, unnest(dl_o_ids) WITH ORDINALITY AS log (o_id, d_id)
-                  LEFT JOIN orders AS o
-                         ON o_w_id = dl_w_id AND o_d_id = d_id AND o.o_id = log.o_id
-                            AND o_carrier_id = dl_carrier_id
-                 WHERE log.o_id IS NOT NULL AND o.o_id IS NULL
+                SELECT dl_w_id, d_id, delivered
+                  FROM delivery_log
+                 CROSS JOIN unnest(dl_o_ids) WITH ORDINALITY AS log (delivered, d_id)
+                 WHERE delivered IS NOT NULL
+                   AND NOT EXISTS (
+                       SELECT FROM orders
+                        WHERE o_w_id = dl_w_id AND o_d_id = d_id AND o_id = delivered
+                          AND o_carrier_id = dl_carrier_id)
                 """))
         .isEmpty();
   }

@@ -74,7 +74,11 @@ final class TestServer {
     String host = env.get("STORMDB_TEST_HOST");
     if (host == null) {
       EmbeddedServer server =
-          EmbeddedServer.start(ServerOptions.defaults().setting("shared_buffers", "256MB"));
+          EmbeddedServer.start(
+              ServerOptions.defaults()
+                  .setting("shared_buffers", "256MB")
+                  // the data is thrown away, and tests need not wait for a disk
+                  .setting("fsync", "off"));
       dataSource.setURL(server.jdbcUrl());
       dataSource.setUser(server.user());
       dataSource.setPassword(server.password());
