@@ -3,8 +3,8 @@ package io.stormdb.api;
 import java.util.Locale;
 
 /**
- * What a statement does, by its main verb: the one behind {@code WITH}, if there is one and its parts
- * only read.
+ * What a statement does, by its main verb: the one behind {@code WITH}, if there is one and its
+ * parts only read.
  */
 public enum StatementKind {
   /** Reads rows. */

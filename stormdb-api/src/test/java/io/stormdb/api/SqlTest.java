@@ -16,7 +16,7 @@ class SqlTest {
         "(SELECT 1) UNION (SELECT 2) | SELECT",
         "TABLE account | SELECT",
         "VALUES (1) | SELECT",
-        "-- UPDATE is not meant\n SELECT 1 | SELECT",
+        "-- UPDATE is not meant¶ SELECT 1 | SELECT",
         "/* DELETE */ INSERT INTO t VALUES (1) | INSERT",
         "INSERT INTO t SELECT 1 ON CONFLICT DO UPDATE SET a = 1 | INSERT",
         "UPDATE t SET a = (SELECT 1) | UPDATE",
@@ -32,6 +32,6 @@ class SqlTest {
         "'' | OTHER"
       })
   void aStatementIsOfTheKindOfItsMainVerb(String sql, StatementKind kind) {
-    assertThat(Sql.of("any", sql.replace("\\n", "\n")).kind()).isEqualTo(kind);
+    assertThat(Sql.of("any", sql.replace('¶', '\n')).kind()).isEqualTo(kind);
   }
 }

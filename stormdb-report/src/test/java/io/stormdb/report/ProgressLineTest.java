@@ -81,7 +81,9 @@ class ProgressLineTest {
           tally(1, 0, 0),
           Duration.ZERO);
     }
-    assertThat(lines()).extracting(l -> l.substring(0, 10).strip()).containsExactly("2s", "4s", "6s");
+    assertThat(lines())
+        .extracting(l -> l.substring(0, 10).strip())
+        .containsExactly("2s", "4s", "6s");
   }
 
   @Test
