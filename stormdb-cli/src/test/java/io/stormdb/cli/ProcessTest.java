@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -30,6 +31,10 @@ class ProcessTest {
     private final CompletableFuture<String> out;
 
     Running(String... arguments) throws IOException {
+      this(Map.of(), arguments);
+    }
+
+    Running(Map<String, String> environment, String... arguments) throws IOException {
       List<String> command =
           new ArrayList<>(
               List.of(
@@ -40,6 +45,7 @@ class ProcessTest {
       command.addAll(List.of(arguments));
       ProcessBuilder builder = new ProcessBuilder(command);
       builder.environment().keySet().removeIf(name -> name.startsWith("STORMDB_DB_"));
+      builder.environment().putAll(environment);
       process = builder.start();
       err = process.errorReader(StandardCharsets.UTF_8);
       out =
@@ -167,6 +173,27 @@ class ProcessTest {
     try (Running verify = new Running("verify", "--workload", "tpcc", "--embedded-data", data)) {
       assertThat(verify.status()).as(verify.said::toString).isZero();
       assertThat(verify.out()).contains("12 PASS, 0 FAIL");
+    }
+  }
+
+  @Test
+  void tracingShowsStatements() throws Exception {
+    try (Running run =
+        new Running(
+            Map.of("STORMDB_TRACE_SQL", "1"),
+            "--workload",
+            "simple_read",
+            "--scale",
+            "1",
+            "--max-transactions",
+            "3",
+            "--workers",
+            "1")) {
+      assertThat(run.status()).as(run.said::toString).isZero();
+      assertThat(run.said)
+          .filteredOn(line -> line.contains("TRACE io.stormdb.sql [stormdb-worker-0]"))
+          .hasSize(3)
+          .allMatch(line -> line.endsWith("SELECT value FROM item WHERE id = ?"));
     }
   }
 
