@@ -101,9 +101,7 @@ record Dataset(
   void recreate(Connection connection, int scale) throws SQLException {
     List<DatabaseObject> objects = droppable(connection);
     boolean ours =
-        objects.isEmpty()
-            ? !exists(connection)
-            : Marker.schemaIsOurs(marker().read(connection));
+        objects.isEmpty() ? !exists(connection) : Marker.schemaIsOurs(marker().read(connection));
     change(
         connection,
         () -> {
