@@ -4,6 +4,7 @@ import io.stormdb.api.Mix;
 import io.stormdb.api.Rng;
 import io.stormdb.api.TransactionType;
 import java.util.List;
+import java.util.stream.DoubleStream;
 
 /** Picks a worker's next transaction. Belongs to one worker. */
 interface Chooser {
@@ -11,28 +12,34 @@ interface Chooser {
   /** Returns the number of a type, from 0. */
   int next();
 
+  /** Returns a chooser for one worker, by the weights of the types themselves. */
+  static Chooser of(Mix mix, List<TransactionType> types, Rng random) {
+    return of(mix, types, types.stream().mapToDouble(TransactionType::weight).toArray(), random);
+  }
+
   /**
    * Returns a chooser of its own for one worker.
    *
+   * @param weights of the types, in their order
    * @throws StormDbException if the weights do not suit the mix
    */
-  static Chooser of(Mix mix, List<TransactionType> types, Rng random) {
-    double sum = types.stream().mapToDouble(TransactionType::weight).sum();
+  static Chooser of(Mix mix, List<TransactionType> types, double[] weights, Rng random) {
+    double sum = DoubleStream.of(weights).sum();
     if (!(sum > 0)) {
       throw StormDbException.usage(
           "the weights of transactions must add up to more than 0; all are 0");
     }
     return switch (mix) {
-      case WEIGHTED -> weighted(types, sum, random);
-      case DECK -> deck(types, random);
+      case WEIGHTED -> weighted(weights, sum, random);
+      case DECK -> deck(types, weights, random);
     };
   }
 
-  private static Chooser weighted(List<TransactionType> types, double sum, Rng random) {
-    double[] upTo = new double[types.size()];
+  private static Chooser weighted(double[] weights, double sum, Rng random) {
+    double[] upTo = new double[weights.length];
     double running = 0;
     for (int i = 0; i < upTo.length; i++) {
-      running += types.get(i).weight() / sum;
+      running += weights[i] / sum;
       upTo[i] = running;
     }
     return () -> {
@@ -42,27 +49,27 @@ interface Chooser {
       while (choice < upTo.length - 1 && drawn >= upTo[choice]) {
         choice++;
       }
-      while (choice > 0 && types.get(choice).weight() == 0) {
+      while (choice > 0 && weights[choice] == 0) {
         choice--;
       }
       return choice;
     };
   }
 
-  private static Chooser deck(List<TransactionType> types, Rng random) {
+  private static Chooser deck(List<TransactionType> types, double[] weights, Rng random) {
     int size = 0;
-    for (TransactionType type : types) {
-      if (type.weight() != Math.rint(type.weight()) || type.weight() > 10_000) {
+    for (int type = 0; type < weights.length; type++) {
+      if (weights[type] != Math.rint(weights[type]) || weights[type] > 10_000) {
         throw StormDbException.usage(
             "a deck needs whole weights of at most 10000, but '%s' has %s"
-                .formatted(type.name(), type.weight()));
+                .formatted(types.get(type).name(), weights[type]));
       }
-      size += (int) type.weight();
+      size += (int) weights[type];
     }
     int[] cards = new int[size];
     int card = 0;
-    for (int type = 0; type < types.size(); type++) {
-      for (int i = 0; i < (int) types.get(type).weight(); i++) {
+    for (int type = 0; type < weights.length; type++) {
+      for (int i = 0; i < (int) weights[type]; i++) {
         cards[card++] = type;
       }
     }

@@ -46,6 +46,7 @@ final class DeferredLoop implements Loop {
             job.instance(),
             recordAs[job.type()],
             job.queuedNanos(),
+            run.clock().nanoTime(),
             job.counts(),
             job.counts() ? measured : warmup);
       }

@@ -1,12 +1,14 @@
 package io.stormdb.core;
 
 import io.stormdb.api.GoDuration;
+import io.stormdb.metrics.Tally;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -185,11 +187,15 @@ final class Driving {
 
   private Runner.Outcome outcome() {
     long end = realEnd();
+    // what is due later was never asked for
+    schedule.endAt(end);
     reportDeaths();
     if (state.deferred().size() > 0) {
       degrade(state.deferred().size() + " deferred transactions were never executed");
     }
     long measureFrom = schedule.measureFromNanos();
+    Tally measured = state.measured().total();
+    OpenLoop openLoop = state.openLoop();
     return new Runner.Outcome(
         status(),
         degraded,
@@ -198,9 +204,11 @@ final class Driving {
         Duration.ofNanos(Math.max(0, end - measureFrom)),
         names,
         state.warmup().total(),
-        state.measured().total(),
+        measured,
         state,
-        timeline.intervals());
+        timeline.intervals(),
+        Optional.ofNullable(openLoop).map(loop -> loop.end(measured.startDelays())),
+        timeline.phases());
   }
 
   /** Those that died of the same are reported together: a lost server takes all of them. */

@@ -73,7 +73,8 @@ final class Execution {
    * @param type what to run
    * @param instance holds its arguments
    * @param recordAs the number under which it is recorded
-   * @param intended when it was meant to start; latency counts from there
+   * @param intended when it was meant to start; response time counts from there
+   * @param started when it starts; service time counts from here
    * @param counts whether it belongs to the measured part
    * @param recorder takes it down
    */
@@ -82,14 +83,14 @@ final class Execution {
       TransactionType.Instance instance,
       int recordAs,
       long intended,
+      long started,
       boolean counts,
       WorkerRecorder recorder) {
     long arguments = random.state();
     for (int tries = 1; ; tries++) {
       try {
         Outcome outcome = tx.run(type, instance) ? Outcome.COMMITTED : Outcome.ROLLED_BACK;
-        recorder.transaction(recordAs, outcome, tries, run.clock().nanoTime() - intended);
-        tx.flush(recorder);
+        record(recorder, recordAs, outcome, tries, intended, started);
         return;
       } catch (SQLException e) {
         if (abandoned) {
@@ -100,14 +101,24 @@ final class Execution {
           run.errors().add(e, again);
         }
         if (!again) {
-          recorder.transaction(recordAs, Outcome.FAILED, tries, run.clock().nanoTime() - intended);
-          tx.flush(recorder);
+          record(recorder, recordAs, Outcome.FAILED, tries, intended, started);
           return;
         }
         run.parkUntil(run.clock().nanoTime() + backoff.nextNanos(tries));
         random.restore(arguments);
       }
     }
+  }
+
+  /** Takes down a transaction that has just ended. */
+  void record(
+      WorkerRecorder recorder, int type, Outcome outcome, int tries, long intended, long started) {
+    long ended = run.clock().nanoTime();
+    recorder.transaction(type, outcome, tries, ended - intended);
+    if (run.openLoop() != null && outcome != Outcome.FAILED) {
+      recorder.serviceTime(type, ended - started);
+    }
+    tx.flush(recorder);
   }
 
   private boolean isWorthRetrying(SQLException e, int tries) {

@@ -65,6 +65,8 @@ record MeasuredRun(
         outcome.intervals(),
         totals.counters(),
         outcome.warmupTally().counts(),
+        outcome.openLoop(),
+        outcome.phases(),
         audit(context, totals),
         plan.verify() && outcome.status() != RunResult.Status.FAILED ? check() : List.of());
   }

@@ -1,10 +1,8 @@
 package io.stormdb.core;
 
-import io.stormdb.api.GoDuration;
 import io.stormdb.api.Isolation;
 import io.stormdb.api.Pause;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,11 +21,13 @@ import java.util.function.Consumer;
  * @param scale units of data, or empty for what is loaded or the default of the type
  * @param schema the schema to work in, or empty for {@code stormdb_} and the family of the type
  * @param parameters values of the workload's own parameters by name
- * @param workers how many work at the same time; 1 to 10,000
+ * @param workers how many work at the same time, at most; 1 to 10,000
+ * @param load what makes a transaction start
+ * @param phases parts of the measured time with loads of their own, one after another; none if the
+ *     load never changes
  * @param end when the measured part ends
  * @param warmup how long the load runs before it counts; not negative
  * @param interval how long one interval of the time series is; 100 ms to 1 h
- * @param thinkTime the pause after each transaction, or empty for that of the workload
  * @param seed from which all random numbers are derived
  * @param maxTries how often a transaction is tried when the server asks for it (SQLSTATE class 40);
  *     1 to 1,000
@@ -42,20 +42,17 @@ public record RunPlan(
     Optional<String> schema,
     Map<String, String> parameters,
     int workers,
+    Load load,
+    List<Phase> phases,
     End end,
     Duration warmup,
     Duration interval,
-    Optional<Pause> thinkTime,
     long seed,
     int maxTries,
     Isolation isolation,
     Duration grace,
     boolean verify,
     Map<String, String> labels) {
-
-  private static final int MOST_WORKERS = 10_000;
-  private static final int MOST_TRIES = 1_000;
-  private static final Duration LONGEST = Duration.ofDays(366);
 
   /**
    * When the measured part of a run ends: at whichever limit is reached first; at least one is set.
@@ -78,54 +75,11 @@ public record RunPlan(
   /** Checks everything, and reports all problems at once. */
   public RunPlan {
     parameters = Map.copyOf(parameters);
+    phases = List.copyOf(phases);
     labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
-    List<String> problems = new ArrayList<>();
-    require(problems, !workload.isBlank(), "workload must be named", "''");
-    scale.ifPresent(s -> require(problems, s >= 1, "scale must be at least 1", s));
-    schema.ifPresent(
-        name ->
-            require(
-                problems,
-                name.matches("[a-z_][a-z0-9_]{0,62}"),
-                "schema must be lower-case letters, digits and underscores, at most 63 of them",
-                "'" + name + "'"));
-    require(
-        problems,
-        workers >= 1 && workers <= MOST_WORKERS,
-        "workers must be from 1 to " + MOST_WORKERS,
-        workers);
-    require(
-        problems,
-        end.duration().isPresent() || end.transactions().isPresent(),
-        "a run needs a duration or a number of transactions",
-        "neither");
-    end.duration()
-        .ifPresent(
-            d ->
-                require(
-                    problems,
-                    d.compareTo(Duration.ofMillis(100)) >= 0 && d.compareTo(LONGEST) <= 0,
-                    "duration must be from 100ms to 366 days",
-                    GoDuration.format(d)));
-    end.transactions()
-        .ifPresent(n -> require(problems, n >= 1, "max-transactions must be at least 1", n));
-    require(
-        problems,
-        !warmup.isNegative() && warmup.compareTo(LONGEST) <= 0,
-        "warmup must be from 0s to 366 days",
-        warmup);
-    require(
-        problems,
-        interval.compareTo(Duration.ofMillis(100)) >= 0
-            && interval.compareTo(Duration.ofHours(1)) <= 0,
-        "interval must be from 100ms to 1h",
-        interval);
-    require(
-        problems,
-        maxTries >= 1 && maxTries <= MOST_TRIES,
-        "max-tries must be from 1 to " + MOST_TRIES,
-        maxTries);
-    require(problems, !grace.isNegative(), "grace must not be negative", grace);
+    List<String> problems =
+        PlanRules.broken(
+            workload, scale, schema, workers, load, phases, end, warmup, interval, maxTries, grace);
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", problems));
     }
@@ -144,10 +98,11 @@ public record RunPlan(
         Optional.empty(),
         Map.of(),
         4,
+        Load.closed(),
+        List.of(),
         End.after(Duration.ofSeconds(60)),
         Duration.ZERO,
         Duration.ofSeconds(1),
-        Optional.empty(),
         42,
         10,
         Isolation.READ_COMMITTED,
@@ -208,9 +163,45 @@ public record RunPlan(
     return with(draft -> draft.interval = newInterval);
   }
 
-  /** Returns a copy whose workers pause after each transaction, whatever the workload says. */
+  /** Returns a copy whose transactions start for another reason. */
+  public RunPlan load(Load newLoad) {
+    return with(draft -> draft.load = newLoad);
+  }
+
+  /**
+   * Returns a copy with a closed loop whose workers pause after each transaction, whatever the
+   * workload says.
+   */
   public RunPlan thinkTime(Pause pause) {
-    return with(draft -> draft.thinkTime = Optional.of(pause));
+    return load(new Load.Closed(Optional.of(pause)));
+  }
+
+  /** Returns a copy with an open loop whose transactions start at even distances. */
+  public RunPlan rate(Rate rate) {
+    return load(Load.open(rate));
+  }
+
+  /**
+   * Returns a copy with phases. It is measured for as long as they last, and has at least as many
+   * workers as any of them.
+   */
+  public RunPlan phases(List<Phase> newPhases) {
+    return with(
+        draft -> {
+          draft.phases = newPhases;
+          draft.end =
+              new End(
+                  newPhases.stream().map(Phase::duration).reduce(Duration::plus),
+                  draft.end.transactions());
+          for (Phase phase : newPhases) {
+            draft.workers = Math.max(draft.workers, phase.workers().orElse(1));
+          }
+        });
+  }
+
+  /** Returns the pause of a closed loop that the plan asks for, if it does. */
+  public Optional<Pause> thinkTime() {
+    return load instanceof Load.Closed closed ? closed.thinkTime() : Optional.empty();
   }
 
   /** Returns a copy with another seed. */
@@ -249,15 +240,6 @@ public record RunPlan(
     return draft.plan();
   }
 
-  private static void require(List<String> problems, boolean kept, String rule, Object was) {
-    if (!kept) {
-      problems.add(
-          rule
-              + ", was "
-              + (was instanceof Duration d && !d.isNegative() ? GoDuration.format(d) : was));
-    }
-  }
-
   /** A plan of which one value is about to change. */
   private static final class Draft {
     String workload;
@@ -265,10 +247,11 @@ public record RunPlan(
     Optional<String> schema;
     Map<String, String> parameters;
     int workers;
+    Load load;
+    List<Phase> phases;
     End end;
     Duration warmup;
     Duration interval;
-    Optional<Pause> thinkTime;
     long seed;
     int maxTries;
     Isolation isolation;
@@ -282,10 +265,11 @@ public record RunPlan(
       schema = plan.schema;
       parameters = plan.parameters;
       workers = plan.workers;
+      load = plan.load;
+      phases = plan.phases;
       end = plan.end;
       warmup = plan.warmup;
       interval = plan.interval;
-      thinkTime = plan.thinkTime;
       seed = plan.seed;
       maxTries = plan.maxTries;
       isolation = plan.isolation;
@@ -301,10 +285,11 @@ public record RunPlan(
           schema,
           parameters,
           workers,
+          load,
+          phases,
           end,
           warmup,
           interval,
-          thinkTime,
           seed,
           maxTries,
           isolation,

@@ -33,6 +33,8 @@ import java.util.Optional;
  * @param intervals the time series, warm-up included
  * @param counters counters of the workload by name, measured part only
  * @param warmupCounts transactions of the warm-up
+ * @param openLoop how the timetable of an open loop was kept; empty for a closed one
+ * @param phases what happened in each phase of the plan; empty if it has none
  * @param audit what the workload says of its own load
  * @param checks results of the invariants, if they were asked for
  */
@@ -56,6 +58,8 @@ public record RunResult(
     List<Interval> intervals,
     Map<String, Long> counters,
     Counts warmupCounts,
+    Optional<OpenLoop> openLoop,
+    List<PhaseTotals> phases,
     List<Finding> audit,
     List<CheckResult> checks) {
 
@@ -74,11 +78,50 @@ public record RunResult(
    *
    * @param name of the type
    * @param counts how many ended in which way
-   * @param latencies service times of those that did not fail
-   * @param failedLatencies service times of those that failed
+   * @param latencies response times of those that did not fail: from the moment when they were
+   *     meant to start, with all tries
+   * @param serviceTimes of the same, from their real start; the same figures in a closed loop
+   * @param failedLatencies response times of those that failed
    */
   public record Transactions(
-      String name, Counts counts, Latencies latencies, Latencies failedLatencies) {}
+      String name,
+      Counts counts,
+      Latencies latencies,
+      Latencies serviceTimes,
+      Latencies failedLatencies) {}
+
+  /**
+   * How the timetable of an open loop was kept, measured part only.
+   *
+   * @param due transactions that were meant to start
+   * @param unissued those of them that did not before the end, because no worker was free
+   * @param startDelays how long after the moment meant the others started
+   */
+  public record OpenLoop(long due, long unissued, Latencies startDelays) {}
+
+  /**
+   * What happened in one phase.
+   *
+   * @param phase what was asked for
+   * @param start from the start of the run
+   * @param length how long it really was
+   * @param counts transactions that ended in it
+   * @param statements statements answered in it
+   * @param latencies response times of those that ended in it and did not fail
+   */
+  public record PhaseTotals(
+      Phase phase,
+      Duration start,
+      Duration length,
+      Counts counts,
+      long statements,
+      Latencies latencies) {
+
+    /** Returns successful transactions a second. */
+    public double tps() {
+      return counts.successful() / (length.toNanos() / 1e9);
+    }
+  }
 
   /**
    * The statements of one kind.
@@ -108,10 +151,11 @@ public record RunResult(
    * @param measured whether it belongs to the measured part
    * @param counts transactions that ended in it
    * @param statements statements answered in it
-   * @param p50 median service time, empty when nothing succeeded
+   * @param p50 median response time, empty when nothing succeeded
    * @param p95 95th percentile
    * @param p99 99th percentile
    * @param max longest
+   * @param startDelay the longest delay of a start in an open loop; empty when nothing started
    */
   public record Interval(
       Duration start,
@@ -122,7 +166,8 @@ public record RunResult(
       Optional<Duration> p50,
       Optional<Duration> p95,
       Optional<Duration> p99,
-      Optional<Duration> max) {
+      Optional<Duration> max,
+      Optional<Duration> startDelay) {
 
     /** Returns successful transactions a second. */
     public double tps() {
@@ -139,6 +184,7 @@ public record RunResult(
     errors = List.copyOf(errors);
     intervals = List.copyOf(intervals);
     counters = Map.copyOf(counters);
+    phases = List.copyOf(phases);
     audit = List.copyOf(audit);
     checks = List.copyOf(checks);
   }
@@ -148,12 +194,20 @@ public record RunResult(
     return Counts.sum(transactions.stream().map(Transactions::counts).toList());
   }
 
-  /** Returns the service times of all transactions that did not fail, measured part only. */
+  /** Returns the response times of all transactions that did not fail, measured part only. */
   public Latencies latencies() {
     return Latencies.merged(transactions.stream().map(Transactions::latencies).toList());
   }
 
-  /** Returns the service times of all transactions that failed, measured part only. */
+  /**
+   * Returns the service times of all transactions that did not fail, measured part only; the
+   * response times in a closed loop.
+   */
+  public Latencies serviceTimes() {
+    return Latencies.merged(transactions.stream().map(Transactions::serviceTimes).toList());
+  }
+
+  /** Returns the response times of all transactions that failed, measured part only. */
   public Latencies failedLatencies() {
     return Latencies.merged(transactions.stream().map(Transactions::failedLatencies).toList());
   }

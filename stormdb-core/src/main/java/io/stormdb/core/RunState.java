@@ -6,7 +6,7 @@ import io.stormdb.api.TransactionType;
 import io.stormdb.metrics.PhaseRecorder;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the workers of a run share.
@@ -21,6 +21,9 @@ import java.util.concurrent.locks.LockSupport;
  * @param errors takes down errors of what counts
  * @param countersSeen the counters of the workload that were used, by ordinal
  * @param deferred takes deferred transactions
+ * @param weights of the types, in each phase
+ * @param phases when they are; {@code null} if the load never changes
+ * @param openLoop where they take their work from in an open loop; otherwise {@code null}
  */
 record RunState(
     RunPlan plan,
@@ -32,7 +35,10 @@ record RunState(
     PhaseRecorder measured,
     ErrorLog errors,
     Map<Integer, Counter> countersSeen,
-    DeferredQueue deferred) {
+    DeferredQueue deferred,
+    List<double[]> weights,
+    @Nullable PhasePlan phases,
+    @Nullable OpenLoop openLoop) {
 
   /** Waits until a moment, or until the end of the run if that is earlier. */
   void parkUntil(long until) {
@@ -42,7 +48,7 @@ record RunState(
         return;
       }
       long end = schedule.endNanos();
-      LockSupport.parkNanos(this, end == Long.MAX_VALUE ? until - now : Math.min(until, end) - now);
+      clock.park(this, end == Long.MAX_VALUE ? until - now : Math.min(until, end) - now);
     }
   }
 }

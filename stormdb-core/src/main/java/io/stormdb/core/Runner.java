@@ -1,6 +1,7 @@
 package io.stormdb.core;
 
 import io.stormdb.api.Mix;
+import io.stormdb.api.Rng;
 import io.stormdb.api.StatementKind;
 import io.stormdb.api.TransactionType;
 import io.stormdb.metrics.PhaseRecorder;
@@ -10,8 +11,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Sets a run up: connections, recorders, workers; and lets it be driven. */
 final class Runner {
@@ -41,7 +44,9 @@ final class Runner {
       Tally warmupTally,
       Tally measuredTally,
       RunState state,
-      List<RunResult.Interval> intervals) {}
+      List<RunResult.Interval> intervals,
+      Optional<RunResult.OpenLoop> openLoop,
+      List<RunResult.PhaseTotals> phases) {}
 
   Runner(
       RunPlan plan, List<TransactionType> types, Mix mix, RunListener listener, NanoClock clock) {
@@ -110,7 +115,10 @@ final class Runner {
             measured,
             new ErrorLog(),
             new ConcurrentHashMap<>(),
-            new DeferredQueue(connections.size() - plan.workers()));
+            new DeferredQueue(connections.size() - plan.workers()),
+            weights(),
+            plan.phases().isEmpty() ? null : new PhasePlan(schedule, plan.phases(), levels()),
+            openLoop(schedule));
     List<Loop> workers = new ArrayList<>();
     List<Loop> deferred = new ArrayList<>();
     for (int i = 0; i < connections.size(); i++) {
@@ -123,12 +131,82 @@ final class Runner {
     return new Driving(state, names, started, workers, deferred, listener).run(cancellation);
   }
 
-  private static PhaseRecorder recorder(int workers, int types) {
-    return new PhaseRecorder(workers, types, StatementKind.values().length);
+  private PhaseRecorder recorder(int workers, int types) {
+    return new PhaseRecorder(
+        workers, types, StatementKind.values().length, plan.load() instanceof Load.Open);
+  }
+
+  /** Weights of the types in each phase, or those of the workload. */
+  private List<double[]> weights() {
+    double[] own = types.stream().mapToDouble(TransactionType::weight).toArray();
+    return plan.phases().isEmpty()
+        ? List.of(own)
+        : plan.phases().stream().map(phase -> weights(phase, own)).toList();
+  }
+
+  private double[] weights(Phase phase, double[] own) {
+    List<String> names = types.stream().map(TransactionType::name).toList();
+    double[] weights = own.clone();
+    phase
+        .mix()
+        .forEach(
+            (name, weight) -> {
+              int type = names.indexOf(name);
+              if (type < 0) {
+                throw StormDbException.usage(
+                    "phase %d has a weight for transaction '%s'; there are: %s"
+                        .formatted(
+                            plan.phases().indexOf(phase) + 1, name, String.join(", ", names)));
+              }
+              weights[type] = weight;
+            });
+    return weights;
+  }
+
+  /** Workers or rates over time, from the start of the warm-up. */
+  private Levels levels() {
+    double whole = plan.load() instanceof Load.Open open ? open.rate().perSecond() : plan.workers();
+    if (plan.phases().isEmpty()) {
+      return Levels.constant(whole);
+    }
+    double first = levelOf(plan.phases().get(0), whole);
+    // a first phase with a ramp comes from nothing, unless it has a warm-up to start from
+    boolean ramped = plan.warmup().isZero() && !plan.phases().get(0).ramp().isZero();
+    Levels.Drawing drawing = new Levels.Drawing(ramped ? 0 : first).stay(seconds(plan.warmup()));
+    for (Phase phase : plan.phases()) {
+      drawing
+          .to(levelOf(phase, whole), seconds(phase.ramp()))
+          .stay(seconds(phase.duration().minus(phase.ramp())));
+    }
+    return drawing.forever();
+  }
+
+  private static double levelOf(Phase phase, double whole) {
+    return phase.workers().isPresent()
+        ? phase.workers().getAsInt()
+        : phase.rate().map(Rate::perSecond).orElse(whole);
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toNanos() / 1e9;
+  }
+
+  private @Nullable OpenLoop openLoop(Schedule schedule) {
+    if (!(plan.load() instanceof Load.Open open)) {
+      return null;
+    }
+    Arrivals arrivals =
+        switch (open.timetable()) {
+          case CONSTANT -> Arrivals.constant(levels(), schedule.startNanos());
+          case POISSON ->
+              Arrivals.poisson(
+                  levels(), schedule.startNanos(), Rng.seedOf(plan.seed(), "arrivals"));
+        };
+    return new OpenLoop(arrivals, schedule, plan.end().transactions().orElse(Long.MAX_VALUE));
   }
 
   private long budget(int worker) {
-    if (plan.end().transactions().isEmpty()) {
+    if (plan.end().transactions().isEmpty() || plan.load() instanceof Load.Open) {
       return Long.MAX_VALUE;
     }
     long all = plan.end().transactions().getAsLong();

@@ -1,10 +1,13 @@
 package io.stormdb.core;
 
+import io.stormdb.metrics.Counts;
 import io.stormdb.metrics.Latencies;
 import io.stormdb.metrics.Tally;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Cuts a run into intervals: flips the recorders when one ends and says what happened in it.
@@ -16,6 +19,7 @@ final class Timeline {
   private final Schedule schedule;
   private final RunListener listener;
   private final List<RunResult.Interval> intervals = new ArrayList<>();
+  private final SortedMap<Integer, PhaseSum> inPhase = new TreeMap<>();
   private long fromNanos;
 
   Timeline(RunState state, RunListener listener) {
@@ -33,7 +37,13 @@ final class Timeline {
     long length = state.plan().interval().toNanos();
     long origin = isWarmup() ? schedule.startNanos() : schedule.measureFromNanos();
     long next = origin + ((fromNanos - origin) / length + 1) * length;
-    return isWarmup() ? Math.min(next, schedule.measureFromNanos()) : next;
+    if (isWarmup()) {
+      return Math.min(next, schedule.measureFromNanos());
+    }
+    PhasePlan phases = state.phases();
+    long phaseEnd = phases == null ? Long.MAX_VALUE : phases.endNanos(fromNanos);
+    // behind the last phase there is none to cut at
+    return phaseEnd - fromNanos > 0 ? Math.min(next, phaseEnd) : next;
   }
 
   /** Ends the current interval at a moment that has come, and begins the next. */
@@ -41,6 +51,7 @@ final class Timeline {
     boolean warmup = isWarmup();
     // what started in the warm-up is recorded apart: that part ends exactly where it was meant to
     long to = warmup ? Math.min(nowNanos, schedule.measureFromNanos()) : nowNanos;
+    int phase = state.phases() == null ? 0 : state.phases().indexAt(fromNanos);
     Tally tally = (warmup ? state.warmup() : state.measured()).flip();
     Duration length = Duration.ofNanos(to - fromNanos);
     Duration start = Duration.ofNanos(fromNanos - schedule.startNanos());
@@ -59,7 +70,11 @@ final class Timeline {
             latencies.percentile(50),
             latencies.percentile(95),
             latencies.percentile(99),
-            latencies.max()));
+            latencies.max(),
+            tally.startDelays().max()));
+    if (!warmup && state.phases() != null) {
+      inPhase.computeIfAbsent(phase, p -> new PhaseSum(start)).add(length, tally, latencies);
+    }
     listener.interval(start, length, !warmup, tally, left(to));
   }
 
@@ -73,6 +88,13 @@ final class Timeline {
     state.warmup().flip();
   }
 
+  /** Returns what happened in each phase that was reached. */
+  List<RunResult.PhaseTotals> phases() {
+    return inPhase.entrySet().stream()
+        .map(entry -> entry.getValue().totals(state.plan().phases().get(entry.getKey())))
+        .toList();
+  }
+
   List<RunResult.Interval> intervals() {
     return intervals;
   }
@@ -84,5 +106,29 @@ final class Timeline {
   private Duration left(long nanos) {
     long end = schedule.endNanos();
     return end == Long.MAX_VALUE ? Duration.ZERO : Duration.ofNanos(Math.max(0, end - nanos));
+  }
+
+  /** What has happened in a phase so far. */
+  private static final class PhaseSum {
+    private final Duration start;
+    private Duration length = Duration.ZERO;
+    private Counts counts = Counts.ZERO;
+    private long statements;
+    private Latencies latencies = Latencies.none();
+
+    PhaseSum(Duration start) {
+      this.start = start;
+    }
+
+    void add(Duration more, Tally tally, Latencies ofTally) {
+      length = length.plus(more);
+      counts = counts.plus(tally.counts());
+      statements += tally.statementCount();
+      latencies = Latencies.merged(List.of(latencies, ofTally));
+    }
+
+    RunResult.PhaseTotals totals(Phase phase) {
+      return new RunResult.PhaseTotals(phase, start, length, counts, statements, latencies);
+    }
   }
 }

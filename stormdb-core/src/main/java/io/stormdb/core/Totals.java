@@ -25,6 +25,7 @@ record Totals(Runner.Outcome outcome) implements RunTotals {
                   outcome.typeNames().get(type),
                   tally.counts(),
                   tally.latencies(),
+                  tally.serviceTimes(),
                   tally.failedLatencies());
             })
         .toList();

@@ -8,6 +8,7 @@ import io.stormdb.metrics.WorkerRecorder;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One worker: chooses a transaction and draws its arguments, untimed; waits as a user would; runs
@@ -16,11 +17,13 @@ import java.util.List;
 final class WorkerLoop implements Loop {
 
   private final RunState run;
+  private final int number;
   private final List<TransactionType> types;
   private final TransactionType.Instance[] instances;
   private final Pause[] keying;
   private final Pause[] thinking;
-  private final Chooser chooser;
+  private final Chooser[] choosers;
+  private final @Nullable PhasePlan phases;
   private final Rng random;
   private final long seed;
   private final Execution execution;
@@ -36,6 +39,8 @@ final class WorkerLoop implements Loop {
    */
   WorkerLoop(RunState run, int number, Connection connection, long budget) {
     this.run = run;
+    this.number = number;
+    this.phases = run.phases();
     this.types = run.types();
     this.instances =
         types.stream().map(TransactionType::instantiate).toArray(TransactionType.Instance[]::new);
@@ -47,7 +52,11 @@ final class WorkerLoop implements Loop {
     this.seed = Rng.stateOf(run.plan().seed(), number);
     this.random = new Rng(seed);
     // of its own, so that what a body draws has no influence on what is chosen next
-    this.chooser = Chooser.of(run.mix(), types, new Rng(Rng.seedOf(seed, "choice")));
+    Rng choice = new Rng(Rng.seedOf(seed, "choice"));
+    this.choosers =
+        run.weights().stream()
+            .map(weights -> Chooser.of(run.mix(), types, weights, choice))
+            .toArray(Chooser[]::new);
     this.execution = new Execution(run, number, random, connection);
     this.warmup = run.warmup().worker(number);
     this.measured = run.measured().worker(number);
@@ -62,18 +71,20 @@ final class WorkerLoop implements Loop {
   @Override
   public void run() {
     Schedule schedule = run.schedule();
-    NanoClock clock = run.clock();
-    long number = 0;
+    OpenLoop openLoop = run.openLoop();
+    long nth = 0;
     run.parkUntil(schedule.startNanos());
     while (execution.isUsable()) {
-      int chosen = chooser.next();
-      TransactionType type = types.get(chosen);
+      long turn = openLoop != null ? openLoop.take() : phases != null ? awaitTurn(phases) : 0;
+      if (turn == Arrivals.NEVER) {
+        return;
+      }
+      int chosen = choosers[phases == null ? 0 : phases.indexAt(turn)].next();
       // each transaction has random numbers of its own, whatever those before it have used up
-      random.restore(Rng.stateOf(seed, ++number));
+      random.restore(Rng.stateOf(seed, ++nth));
       instances[chosen].draw(execution.tx());
-      pause(keying[chosen]);
-      long intended = clock.nanoTime();
-      if (schedule.isOver(intended)) {
+      long intended = openLoop == null ? afterKeying(chosen) : awaitTime(openLoop, turn);
+      if (intended == Arrivals.NEVER) {
         return;
       }
       boolean counts = schedule.isMeasured(intended);
@@ -81,25 +92,69 @@ final class WorkerLoop implements Loop {
         return;
       }
       WorkerRecorder recorder = counts ? measured : warmup;
-      if (type.isDeferred()) {
-        defer(chosen, intended, counts, recorder);
-      } else {
-        execution.execute(type, instances[chosen], chosen, intended, counts, recorder);
+      long started = intended;
+      if (openLoop != null) {
+        started = run.clock().nanoTime();
+        recorder.startDelay(started - intended);
       }
-      pause(thinking[chosen]);
+      if (types.get(chosen).isDeferred()) {
+        defer(chosen, intended, started, counts, recorder);
+      } else {
+        execution.execute(
+            types.get(chosen), instances[chosen], chosen, intended, started, counts, recorder);
+      }
+      if (openLoop == null) {
+        pause(thinking[chosen]);
+      }
     }
   }
 
-  private void defer(int chosen, long intended, boolean counts, WorkerRecorder recorder) {
+  /** Waits, in a closed loop, until this worker is one of those who work; returns the moment. */
+  private long awaitTurn(PhasePlan phases) {
+    while (true) {
+      long now = run.clock().nanoTime();
+      if (run.schedule().isOver(now)) {
+        return Arrivals.NEVER;
+      }
+      long turn = phases.turnNanos(number, now);
+      if (turn == now || turn == Arrivals.NEVER) {
+        return turn;
+      }
+      run.parkUntil(turn);
+    }
+  }
+
+  /**
+   * Waits, in a closed loop, as long as a user needs for the input; returns the moment after it.
+   */
+  private long afterKeying(int chosen) {
+    pause(keying[chosen]);
+    long now = run.clock().nanoTime();
+    return run.schedule().isOver(now) ? Arrivals.NEVER : now;
+  }
+
+  /** Waits, in an open loop, until the transaction is due. */
+  private long awaitTime(OpenLoop openLoop, long due) {
+    run.parkUntil(due);
+    // the end may have come meanwhile, or before this one was taken
+    if (run.schedule().isOver(run.clock().nanoTime())) {
+      openLoop.unissued(due);
+      return Arrivals.NEVER;
+    }
+    return due;
+  }
+
+  private void defer(
+      int chosen, long intended, long started, boolean counts, WorkerRecorder recorder) {
     try {
       boolean queued =
-          run.deferred().put(new DeferredQueue.Job(chosen, instances[chosen], intended, counts));
+          run.deferred().put(new DeferredQueue.Job(chosen, instances[chosen], started, counts));
       instances[chosen] = types.get(chosen).instantiate();
       Outcome outcome = queued ? Outcome.COMMITTED : Outcome.FAILED;
       if (!queued && counts) {
         run.errors().add(new SQLException("nobody is left to run it", SqlStates.UNATTENDED), false);
       }
-      recorder.transaction(chosen, outcome, 1, run.clock().nanoTime() - intended);
+      execution.record(recorder, chosen, outcome, 1, intended, started);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while queueing a transaction", e);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -19,10 +20,11 @@ class RunPlanTest {
                     java.util.Optional.of("Not Good"),
                     Map.of(),
                     0,
+                    Load.closed(),
+                    List.of(),
                     RunPlan.End.after(Duration.ofMillis(1)),
                     Duration.ofSeconds(-1),
                     Duration.ofHours(2),
-                    java.util.Optional.empty(),
                     1,
                     0,
                     io.stormdb.api.Isolation.SERIALIZABLE,
@@ -45,5 +47,57 @@ class RunPlanTest {
     assertThat(plan.parameters()).isEqualTo(Map.of("order", "drawn", "x", "1"));
     assertThat(plan.transactions(10).end()).isEqualTo(RunPlan.End.after(10));
     assertThat(plan.workers(4).workers(3)).isEqualTo(plan);
+  }
+
+  @Test
+  void lastsAsLongAsItsPhasesAndHasTheWorkersThatTheyNeed() {
+    RunPlan plan =
+        RunPlan.of("bank")
+            .phases(
+                List.of(
+                    Phase.of(Duration.ofSeconds(10)).workers(2),
+                    Phase.of(Duration.ofSeconds(20)).workers(16).ramp(Duration.ofSeconds(5))));
+    assertThat(plan.end().duration()).contains(Duration.ofSeconds(30));
+    assertThat(plan.workers()).isEqualTo(16);
+  }
+
+  @Test
+  void refusesPhasesThatDoNotSuitTheLoad() {
+    RunPlan plan = RunPlan.of("bank");
+    List<Phase> phases =
+        List.of(
+            Phase.of(Duration.ofSeconds(10)).rate(Rate.perSecond(5)),
+            Phase.of(Duration.ofSeconds(5)).workers(2));
+    assertThatThrownBy(() -> plan.phases(phases))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("phase 1 must have workers and no rate, as the loop is closed, was 5/s");
+    assertThatThrownBy(() -> plan.rate(Rate.perSecond(100)).phases(phases))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("phase 2 must have a rate and no workers, as the loop is open, was 2");
+    RunPlan phased = plan.phases(phases.subList(1, 2));
+    assertThatThrownBy(() -> phased.workers(1).duration(Duration.ofSeconds(7)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("phase 1 must have at most 1 workers, was 2");
+    assertThatThrownBy(() -> phased.duration(Duration.ofSeconds(7)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("duration must be that of all phases (5s), was 7s");
+  }
+
+  @Test
+  void readsRates() {
+    assertThat(Rate.parse("500/s")).isEqualTo(Rate.perSecond(500)).hasToString("500/s");
+    assertThat(Rate.parse(" 30000 / m ")).hasToString("500/s");
+    assertThat(Rate.parse("0.5/s")).hasToString("0.5/s");
+    assertThatThrownBy(() -> Rate.parse("500"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "a rate is a number of transactions a second or a minute, such as 500/s or 30000/m,"
+                + " was '500'");
+    assertThatThrownBy(() -> Rate.parse("99999999/s"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("rate must be from 0/s to 10000000/s, was 99999999/s");
+    assertThatThrownBy(() -> Load.open(Rate.perSecond(0)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("rate must be positive, was 0/s");
   }
 }

@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeAll;
@@ -195,6 +196,77 @@ class RunTest {
       assertThat(result.counts().committed()).isPositive();
       assertThat(result.tps().orElseThrow())
           .isEqualTo(result.counts().successful() / (result.measured().toNanos() / 1e9));
+    }
+
+    @Test
+    void anOpenLoopStartsAsManyTransactionsAsTheTimetableHas() {
+      RunResult result = db.run(PLAN.rate(Rate.perSecond(200)).duration(Duration.ofSeconds(2)));
+      assertThat(result.counts().total()).isEqualTo(400);
+      assertThat(result.openLoop().orElseThrow().due()).isEqualTo(400);
+      assertThat(result.openLoop().orElseThrow().unissued()).isZero();
+      assertThat(result.openLoop().orElseThrow().startDelays().count()).isEqualTo(400);
+      assertThat(result.latencies().count()).isEqualTo(result.serviceTimes().count());
+    }
+
+    @Test
+    void aRandomTimetableStartsAboutAsMany() {
+      RunResult result =
+          db.run(
+              PLAN.load(new Load.Open(Rate.perSecond(500), Load.Timetable.POISSON))
+                  .duration(Duration.ofSeconds(2)));
+      // four standard deviations
+      assertThat(result.openLoop().orElseThrow().due()).isBetween(1_000L - 127, 1_000L + 127);
+      assertThat(result.counts().total() + result.openLoop().orElseThrow().unissued())
+          .isEqualTo(result.openLoop().orElseThrow().due());
+    }
+
+    @Test
+    void anOpenLoopEndsAfterItsTransactions() {
+      RunResult result =
+          db.run(PLAN.rate(Rate.perSecond(1_000)).end(RunPlan.End.after(300)).workers(3));
+      assertThat(result.counts().total()).isEqualTo(300);
+      assertThat(result.openLoop().orElseThrow().due()).isEqualTo(300);
+    }
+
+    @Test
+    void phasesChangeWorkersAndMixAndAreToldApart() {
+      RunResult result =
+          db.run(
+              PLAN.thinkTime(new Pause.Constant(Duration.ofMillis(10)))
+                  .phases(
+                      List.of(
+                          Phase.of(Duration.ofSeconds(1)).workers(1).mix(Map.of("transfer", 0)),
+                          Phase.of(Duration.ofSeconds(1)).workers(0),
+                          Phase.of(Duration.ofSeconds(1)).workers(4).mix(Map.of("balance", 0)))));
+      assertThat(result.phases()).hasSize(3);
+      RunResult.PhaseTotals one = result.phases().get(0);
+      RunResult.PhaseTotals none = result.phases().get(1);
+      RunResult.PhaseTotals four = result.phases().get(2);
+      // a pause of 10 ms and a transaction: less than 100 a second for each worker
+      assertThat(one.counts().total()).isBetween(10L, 100L);
+      assertThat(none.counts().total()).isLessThanOrEqualTo(1);
+      assertThat(four.counts().total()).isBetween(one.counts().total() * 2, 400L);
+      assertThat(result.counts().total())
+          .isEqualTo(one.counts().total() + none.counts().total() + four.counts().total());
+      assertThat(result.transactions())
+          .filteredOn(type -> type.name().equals("balance"))
+          .singleElement()
+          .satisfies(
+              type ->
+                  assertThat(type.counts().total())
+                      .isBetween(one.counts().total(), one.counts().total() + 1));
+    }
+
+    @Test
+    void aPhaseMustNotWeighTransactionsThatAreNotThere() {
+      assertThatThrownBy(
+              () ->
+                  db.run(
+                      PLAN.phases(
+                          List.of(Phase.of(Duration.ofSeconds(1)).mix(Map.of("deposit", 3))))))
+          .isInstanceOf(StormDbException.class)
+          .hasMessage(
+              "phase 1 has a weight for transaction 'deposit'; there are: balance, transfer");
     }
 
     @Test

@@ -1,11 +1,9 @@
 package io.stormdb.metrics;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
-import org.HdrHistogram.Histogram;
 
 /**
  * Takes down what all workers do in one phase of a run: one {@link WorkerRecorder} each, put
@@ -16,9 +14,41 @@ public final class PhaseRecorder {
   private final List<WorkerRecorder> workers;
   private final int types;
   private final int kinds;
-  private final List<Histogram> successfulTotals = new ArrayList<>();
-  private final List<Histogram> failedTotals = new ArrayList<>();
-  private Tally before;
+  private final boolean openLoop;
+  private final Drained total;
+  private Count before;
+
+  /** What was counted since the start of the phase. */
+  private record Count(
+      List<Counts> types, List<Long> statements, List<Long> rows, List<Long> counters) {
+
+    Count minus(Count earlier) {
+      return new Count(
+          IntStream.range(0, types.size())
+              .mapToObj(type -> types.get(type).minus(earlier.types.get(type)))
+              .toList(),
+          difference(statements, earlier.statements),
+          difference(rows, earlier.rows),
+          difference(counters, earlier.counters));
+    }
+
+    Tally with(Drained latencies) {
+      return new Tally(
+          IntStream.range(0, types.size())
+              .mapToObj(type -> latencies.tally(type, types.get(type)))
+              .toList(),
+          statements,
+          rows,
+          counters,
+          Latencies.owning(latencies.startDelays()));
+    }
+
+    private static List<Long> difference(List<Long> now, List<Long> before) {
+      return IntStream.range(0, now.size())
+          .mapToObj(i -> now.get(i) - (i < before.size() ? before.get(i) : 0))
+          .toList();
+    }
+  }
 
   /**
    * Makes room.
@@ -26,17 +56,19 @@ public final class PhaseRecorder {
    * @param workers how many record
    * @param types how many types of transactions there are
    * @param kinds how many kinds of statements
+   * @param openLoop whether transactions may start later than they are meant to; service times are
+   *     recorded apart then
    */
-  public PhaseRecorder(int workers, int types, int kinds) {
+  public PhaseRecorder(int workers, int types, int kinds, boolean openLoop) {
     this.workers =
-        IntStream.range(0, workers).mapToObj(worker -> new WorkerRecorder(types, kinds)).toList();
+        IntStream.range(0, workers)
+            .mapToObj(worker -> new WorkerRecorder(types, kinds, openLoop))
+            .toList();
     this.types = types;
     this.kinds = kinds;
-    for (int type = 0; type < types; type++) {
-      successfulTotals.add(Latencies.emptyHistogram());
-      failedTotals.add(Latencies.emptyHistogram());
-    }
-    this.before = tally(List.of(), List.of());
+    this.openLoop = openLoop;
+    this.total = Drained.nothing(types, openLoop);
+    this.before = count();
   }
 
   /** Returns the recorder of a worker, from 0. */
@@ -46,55 +78,26 @@ public final class PhaseRecorder {
 
   /** Returns what has been recorded since the last call. */
   public Tally flip() {
-    List<Histogram> successful = new ArrayList<>();
-    List<Histogram> failed = new ArrayList<>();
-    for (int type = 0; type < types; type++) {
-      Histogram ok = Latencies.emptyHistogram();
-      Histogram bad = Latencies.emptyHistogram();
-      for (WorkerRecorder worker : workers) {
-        worker.drainSuccessful(type, ok);
-        worker.drainFailed(type, bad);
-      }
-      successfulTotals.get(type).add(ok);
-      failedTotals.get(type).add(bad);
-      successful.add(ok);
-      failed.add(bad);
-    }
-    Tally now = tally(successful, failed);
-    Tally difference = difference(now, before);
+    Drained drained = Drained.nothing(types, openLoop);
+    workers.forEach(drained::drain);
+    total.add(drained);
+    Count now = count();
+    Count difference = now.minus(before);
     before = now;
-    return difference;
+    return difference.with(drained);
   }
 
   /** Returns everything that calls of {@link #flip} have returned so far. */
   public Tally total() {
-    return new Tally(
-        IntStream.range(0, types)
-            .mapToObj(
-                type ->
-                    new TypeTally(
-                        before.types().get(type).counts(),
-                        Latencies.owning(successfulTotals.get(type).copy()),
-                        Latencies.owning(failedTotals.get(type).copy())))
-            .toList(),
-        before.statements(),
-        before.rows(),
-        before.counters());
+    return before.with(total.copy());
   }
 
-  /** Counts since the start of the phase, with the latencies given. */
-  private Tally tally(List<Histogram> successful, List<Histogram> failed) {
-    List<TypeTally> byType = new ArrayList<>();
-    for (int type = 0; type < types; type++) {
-      int number = type;
-      byType.add(
-          new TypeTally(
-              Counts.sum(workers.stream().map(worker -> worker.counts(number)).toList()),
-              successful.isEmpty() ? Latencies.none() : Latencies.owning(successful.get(type)),
-              failed.isEmpty() ? Latencies.none() : Latencies.owning(failed.get(type))));
-    }
-    return new Tally(
-        byType,
+  private Count count() {
+    return new Count(
+        IntStream.range(0, types)
+            .mapToObj(
+                type -> Counts.sum(workers.stream().map(worker -> worker.counts(type)).toList()))
+            .toList(),
         sums(kinds, kind -> worker -> worker.statementCount(kind)),
         sums(kinds, kind -> worker -> worker.rowCount(kind)),
         sums(
@@ -105,29 +108,6 @@ public final class PhaseRecorder {
   private List<Long> sums(int size, IntFunction<ToLongFunction<WorkerRecorder>> figure) {
     return IntStream.range(0, size)
         .mapToObj(index -> workers.stream().mapToLong(figure.apply(index)).sum())
-        .toList();
-  }
-
-  private static Tally difference(Tally now, Tally before) {
-    List<TypeTally> byType = new ArrayList<>();
-    for (int type = 0; type < now.types().size(); type++) {
-      TypeTally current = now.types().get(type);
-      byType.add(
-          new TypeTally(
-              current.counts().minus(before.types().get(type).counts()),
-              current.latencies(),
-              current.failedLatencies()));
-    }
-    return new Tally(
-        byType,
-        minus(now.statements(), before.statements()),
-        minus(now.rows(), before.rows()),
-        minus(now.counters(), before.counters()));
-  }
-
-  private static List<Long> minus(List<Long> now, List<Long> before) {
-    return IntStream.range(0, now.size())
-        .mapToObj(i -> now.get(i) - (i < before.size() ? before.get(i) : 0))
         .toList();
   }
 }

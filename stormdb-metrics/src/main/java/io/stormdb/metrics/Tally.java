@@ -9,9 +9,15 @@ import java.util.List;
  * @param statements statements answered, by kind
  * @param rows rows returned or changed, by kind of statement
  * @param counters counters of the workload
+ * @param startDelays how long after the moment meant transactions started; none where every
+ *     transaction starts when its worker is ready
  */
 public record Tally(
-    List<TypeTally> types, List<Long> statements, List<Long> rows, List<Long> counters) {
+    List<TypeTally> types,
+    List<Long> statements,
+    List<Long> rows,
+    List<Long> counters,
+    Latencies startDelays) {
 
   /** Keeps copies. */
   public Tally {
@@ -26,12 +32,17 @@ public record Tally(
     return Counts.sum(types.stream().map(TypeTally::counts).toList());
   }
 
-  /** Returns the latencies of all transactions that did not fail. */
+  /** Returns the response times of all transactions that did not fail. */
   public Latencies latencies() {
     return Latencies.merged(types.stream().map(TypeTally::latencies).toList());
   }
 
-  /** Returns the latencies of all transactions that failed. */
+  /** Returns the service times of all transactions that did not fail. */
+  public Latencies serviceTimes() {
+    return Latencies.merged(types.stream().map(TypeTally::serviceTimes).toList());
+  }
+
+  /** Returns the response times of all transactions that failed. */
   public Latencies failedLatencies() {
     return Latencies.merged(types.stream().map(TypeTally::failedLatencies).toList());
   }

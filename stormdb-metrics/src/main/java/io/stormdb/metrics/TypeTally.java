@@ -4,7 +4,11 @@ package io.stormdb.metrics;
  * What happened to the transactions of one type.
  *
  * @param counts how many ended in which way
- * @param latencies of those that committed or were rolled back as expected
- * @param failedLatencies of those that failed
+ * @param latencies response times of those that committed or were rolled back as expected: from the
+ *     moment when they were meant to start
+ * @param serviceTimes of the same, from the moment when they really started; the same figures where
+ *     nothing has to wait for a worker
+ * @param failedLatencies response times of those that failed
  */
-public record TypeTally(Counts counts, Latencies latencies, Latencies failedLatencies) {}
+public record TypeTally(
+    Counts counts, Latencies latencies, Latencies serviceTimes, Latencies failedLatencies) {}

@@ -25,6 +25,8 @@ public final class WorkerRecorder {
 
   private final SingleWriterRecorder[] successful;
   private final AtomicReferenceArray<@Nullable SingleWriterRecorder> failed;
+  private final SingleWriterRecorder[] serviceTimes;
+  private final @Nullable SingleWriterRecorder startDelays;
   private final @Nullable Histogram[] recycled;
   private final AtomicLongArray counts;
   private final AtomicLongArray statements;
@@ -36,14 +38,20 @@ public final class WorkerRecorder {
    *
    * @param types how many types of transactions there are
    * @param statementKinds how many kinds of statements
+   * @param openLoop whether transactions may start later than they are meant to
    */
-  public WorkerRecorder(int types, int statementKinds) {
+  public WorkerRecorder(int types, int statementKinds, boolean openLoop) {
     this.successful = new SingleWriterRecorder[types];
+    this.serviceTimes = new SingleWriterRecorder[openLoop ? types : 0];
     for (int i = 0; i < types; i++) {
       successful[i] = newRecorder();
+      if (openLoop) {
+        serviceTimes[i] = newRecorder();
+      }
     }
+    this.startDelays = openLoop ? newRecorder() : null;
     this.failed = new AtomicReferenceArray<>(types);
-    this.recycled = new Histogram[2 * types];
+    this.recycled = new Histogram[3 * types + 1];
     this.counts = new AtomicLongArray(types * FIELDS);
     this.statements = new AtomicLongArray(statementKinds);
     this.rows = new AtomicLongArray(statementKinds);
@@ -55,10 +63,10 @@ public final class WorkerRecorder {
    * @param type from 0
    * @param outcome how it ended
    * @param tries how often it was begun; at least 1
-   * @param latencyNanos how long it took, with all its tries
+   * @param latencyNanos its response time, with all its tries
    */
   public void transaction(int type, Outcome outcome, int tries, long latencyNanos) {
-    long latency = Math.min(Math.max(latencyNanos, 0), LONGEST_NANOS);
+    long latency = recordable(latencyNanos);
     switch (outcome) {
       case COMMITTED -> {
         successful[type].recordValue(latency);
@@ -76,6 +84,28 @@ public final class WorkerRecorder {
     if (tries > 1) {
       add(counts, type * FIELDS + RETRIES, tries - 1L);
     }
+  }
+
+  /**
+   * Records the service time of a transaction that did not fail. Only for a recorder that was made
+   * for an open loop; elsewhere it is the response time.
+   *
+   * @param type from 0
+   * @param nanos how long it took from its real start, with all its tries
+   */
+  public void serviceTime(int type, long nanos) {
+    serviceTimes[type].recordValue(recordable(nanos));
+  }
+
+  /**
+   * Records how long after the moment meant a transaction starts. Only for a recorder that was made
+   * for an open loop.
+   */
+  public void startDelay(long nanos) {
+    if (startDelays == null) {
+      throw new IllegalStateException("this recorder was not made for an open loop");
+    }
+    startDelays.recordValue(recordable(nanos));
   }
 
   /**
@@ -153,6 +183,18 @@ public final class WorkerRecorder {
     }
   }
 
+  /** Moves the service times of a type since the last call into {@code sum}. */
+  void drainServiceTimes(int type, Histogram sum) {
+    drain(serviceTimes[type], 2 * successful.length + type, sum);
+  }
+
+  /** Moves the delays since the last call into {@code sum}. */
+  void drainStartDelays(Histogram sum) {
+    if (startDelays != null) {
+      drain(startDelays, 3 * successful.length, sum);
+    }
+  }
+
   private void drain(SingleWriterRecorder recorder, int slot, Histogram sum) {
     // handing back the histogram of last time makes flipping free of allocation
     Histogram interval = recorder.getIntervalHistogram(recycled[slot]);
@@ -169,6 +211,10 @@ public final class WorkerRecorder {
       failed.set(type, recorder);
     }
     return recorder;
+  }
+
+  private static long recordable(long nanos) {
+    return Math.min(Math.max(nanos, 0), LONGEST_NANOS);
   }
 
   private static SingleWriterRecorder newRecorder() {

@@ -1,6 +1,7 @@
 package io.stormdb.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ class PhaseRecorderTest {
   void intervalsAddUpToTheTotalWhileWorkersGoOnRecording() throws InterruptedException {
     int workers = 4;
     int each = 200_000;
-    PhaseRecorder recorder = new PhaseRecorder(workers, 2, 1);
+    PhaseRecorder recorder = new PhaseRecorder(workers, 2, 1, false);
     CountDownLatch done = new CountDownLatch(workers);
     for (int i = 0; i < workers; i++) {
       WorkerRecorder worker = recorder.worker(i);
@@ -52,7 +53,7 @@ class PhaseRecorderTest {
 
   @Test
   void keepsLatenciesOfFailuresApart() {
-    PhaseRecorder recorder = new PhaseRecorder(1, 1, 1);
+    PhaseRecorder recorder = new PhaseRecorder(1, 1, 1, false);
     recorder.worker(0).transaction(0, Outcome.COMMITTED, 1, 1_000);
     recorder.worker(0).transaction(0, Outcome.ROLLED_BACK, 1, 2_000);
     recorder.worker(0).transaction(0, Outcome.FAILED, 2, 9_000_000);
@@ -62,6 +63,35 @@ class PhaseRecorderTest {
     assertThat(tally.latencies().max()).contains(Duration.ofNanos(2_000));
     assertThat(tally.failedLatencies().count()).isEqualTo(1);
     assertThat(recorder.flip().counts()).isEqualTo(Counts.ZERO);
+  }
+
+  @Test
+  void serviceTimesAreTheResponseTimesWhereNothingWaits() {
+    PhaseRecorder recorder = new PhaseRecorder(1, 1, 1, false);
+    recorder.worker(0).transaction(0, Outcome.COMMITTED, 1, 1_000);
+    Tally tally = recorder.flip();
+    assertThat(tally.serviceTimes().max()).contains(Duration.ofNanos(1_000));
+    assertThat(tally.startDelays().count()).isZero();
+    assertThat(recorder.total().serviceTimes().max()).contains(Duration.ofNanos(1_000));
+    assertThatThrownBy(() -> recorder.worker(0).startDelay(1))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("this recorder was not made for an open loop");
+  }
+
+  @Test
+  void serviceTimesAreApartInAnOpenLoop() {
+    PhaseRecorder recorder = new PhaseRecorder(2, 1, 1, true);
+    for (int i = 0; i < 2; i++) {
+      recorder.worker(i).startDelay(700);
+      recorder.worker(i).transaction(0, Outcome.COMMITTED, 1, 1_000);
+      recorder.worker(i).serviceTime(0, 300);
+      Tally tally = recorder.flip();
+      assertThat(tally.latencies().max()).contains(Duration.ofNanos(1_000));
+      assertThat(tally.serviceTimes().max()).contains(Duration.ofNanos(300));
+      assertThat(tally.startDelays().max()).contains(Duration.ofNanos(700));
+    }
+    assertThat(recorder.total().serviceTimes().count()).isEqualTo(2);
+    assertThat(recorder.total().startDelays().count()).isEqualTo(2);
   }
 
   @Test
