@@ -2,6 +2,8 @@ package io.stormdb.core.config;
 
 import io.stormdb.api.Isolation;
 import io.stormdb.api.WorkloadType;
+import io.stormdb.core.Load;
+import io.stormdb.core.Rate;
 import io.stormdb.core.RunPlan;
 import io.stormdb.core.StormDbException;
 import java.nio.file.Path;
@@ -134,14 +136,20 @@ public final class Configuration {
       OptionalInt scale = whole(Keys.SCALE);
       RunPlan scaled = scale.isPresent() ? given.scale(scale.getAsInt()) : given;
       RunPlan placed = settings.text(Keys.SCHEMA).map(scaled::schema).orElse(scaled);
-      return settings
-          .text(Keys.THINK_TIME)
-          .map(ThinkTime::parse)
-          .map(placed::thinkTime)
-          .orElse(placed);
+      return placed.load(load());
     } catch (IllegalArgumentException e) {
       throw StormDbException.usage(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private Load load() {
+    Optional<Rate> rate = settings.text(Keys.RATE).map(Rate::parse);
+    return rate.isPresent()
+        ? new Load.Open(
+            rate.get(), settings
+                .choice(Keys.ARRIVALS, Load.Timetable.class)
+                .orElse(Load.Timetable.CONSTANT))
+        : new Load.Closed(settings.text(Keys.THINK_TIME).map(ThinkTime::parse));
   }
 
   private OptionalInt whole(String name) {

@@ -21,6 +21,8 @@ final class Keys {
   static final String DURATION = "duration";
   static final String MAX_TRANSACTIONS = "max_transactions";
   static final String WARMUP = "warmup";
+  static final String RATE = "rate";
+  static final String ARRIVALS = "arrivals";
   static final String THINK_TIME = "think_time";
   static final String SEED = "seed";
   static final String ISOLATION = "isolation";
@@ -157,6 +159,18 @@ final class Keys {
                 "How long the load runs before it counts.")
             .flag("--warmup")
             .otherwise(GoDuration.format(PLAN.warmup())),
+        ofRun(
+                RATE,
+                new ValueKind.RateText(),
+                "How many transactions start, whether or not those before have ended (open loop).")
+            .flag("--rate")
+            .whenAbsent("each worker starts the next when its last has ended (closed loop)"),
+        ofRun(
+                ARRIVALS,
+                ValueKind.Choice.of("constant", "poisson"),
+                "How the transactions of an open loop are spread: evenly, or at random.")
+            .flag("--arrivals")
+            .whenAbsent("constant"),
         ofRun(
                 THINK_TIME,
                 new ValueKind.PauseText(),

@@ -65,7 +65,6 @@ final class Later {
               "query_mode",
               "query_optimization",
               "query_timeout",
-              "rate",
               "results_backend",
               "security",
               "test_metadata",

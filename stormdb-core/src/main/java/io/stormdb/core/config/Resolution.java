@@ -48,6 +48,7 @@ final class Resolution {
     type.ifPresent(parameters::check);
     type.ifPresent(this::checkScale);
     checkConnections();
+    checkPauses();
     checkServerSettings();
     this.usesServer = new ServerChoice(settings, problems, understood).usesServer();
     choosePassword(sources.environment());
@@ -137,6 +138,28 @@ final class Resolution {
                                 settings.find(Keys.WORKERS).orElseThrow().origin().describe())
                         + " its own, was "
                         + connections.value()));
+  }
+
+  /** In an open loop nothing waits but for the clock. */
+  private void checkPauses() {
+    Optional<Setting> rate = settings.given(Keys.RATE);
+    settings
+        .given(Keys.THINK_TIME)
+        .filter(pause -> rate.isPresent())
+        .ifPresent(
+            pause ->
+                problems.with(
+                    pause,
+                    "has no meaning with a rate (%s), because an open loop starts transactions by the clock; remove one of them"
+                        .formatted(rate.orElseThrow().origin().describe())));
+    settings
+        .given(Keys.ARRIVALS)
+        .filter(arrivals -> rate.isEmpty())
+        .ifPresent(
+            arrivals ->
+                problems.with(
+                    arrivals,
+                    "has no meaning without a rate; give one, such as 500/s, or remove it"));
   }
 
   private void checkServerSettings() {

@@ -1,6 +1,7 @@
 package io.stormdb.core.config;
 
 import io.stormdb.api.GoDuration;
+import io.stormdb.core.Rate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -158,6 +159,23 @@ public sealed interface ValueKind {
     @Override
     public String describe() {
       return "a duration such as 5ms, or uniform(1ms,5ms), or exponential(10ms)";
+    }
+  }
+
+  /** A number of transactions in a time, more than none. */
+  record RateText() implements ValueKind {
+    @Override
+    public boolean accepts(String value) {
+      try {
+        return Rate.parse(value).perSecond() > 0;
+      } catch (IllegalArgumentException e) {
+        return false;
+      }
+    }
+
+    @Override
+    public String describe() {
+      return "a positive number of transactions a second or a minute, such as 500/s or 30000/m";
     }
   }
 

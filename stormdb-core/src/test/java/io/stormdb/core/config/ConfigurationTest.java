@@ -3,6 +3,8 @@ package io.stormdb.core.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stormdb.core.Load;
+import io.stormdb.core.Rate;
 import io.stormdb.core.RunPlan;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -94,6 +96,13 @@ class ConfigurationTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty()));
+  }
+
+  @Test
+  void readsAnOpenLoopWithARandomTimetable() {
+    assertThat(
+            given.file("workload: bank\nrate: 2.5/s\narrivals: poisson\n").resolved().plan().load())
+        .isEqualTo(new Load.Open(Rate.perSecond(2.5), Load.Timetable.POISSON));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stormdb.api.GoDuration;
 import io.stormdb.api.Isolation;
 import io.stormdb.api.Pause;
+import io.stormdb.core.Rate;
 import io.stormdb.core.RunPlan;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,6 +47,7 @@ class KeysTest {
             "think_time",
             "exponential(10ms)",
             BANK.thinkTime(new Pause.Exponential(Duration.ofMillis(10), 10))),
+        Arguments.of("rate", "30000/m", BANK.rate(Rate.perSecond(500))),
         Arguments.of("seed", "-1", BANK.seed(-1)),
         Arguments.of("max_tries", "3", BANK.maxTries(3)),
         Arguments.of("isolation", "serializable", BANK.isolation(Isolation.SERIALIZABLE)),

@@ -55,6 +55,8 @@ class PrintTest {
             duration: 5m  # config.yaml:2
             # max_transactions: not set; no limit
             warmup: 0s  # default
+            # rate: not set; each worker starts the next when its last has ended (closed loop)
+            # arrivals: not set; constant
             # think_time: not set; that of the workload
             seed: 42  # default
             isolation: repeatable_read  # config.yaml:3

@@ -163,6 +163,34 @@ class RefusalTest {
   }
 
   @Test
+  void refusesAPauseInAnOpenLoop() {
+    assertThat(
+            given
+                .file("workload: bank\nthink_time: 5ms\n")
+                .flags(Map.of("rate", "500/s"))
+                .refusal())
+        .isEqualTo(
+            "config.yaml:2: 'think_time' has no meaning with a rate (flag --rate), because an open"
+                + " loop starts transactions by the clock; remove one of them");
+  }
+
+  @Test
+  void refusesATimetableWithoutARate() {
+    assertThat(given.file("workload: bank\narrivals: poisson\n").refusal())
+        .isEqualTo(
+            "config.yaml:2: 'arrivals' has no meaning without a rate; give one, such as 500/s, or"
+                + " remove it");
+  }
+
+  @Test
+  void refusesARateOfNothing() {
+    assertThat(given.file("workload: bank\nrate: 0/s\n").refusal())
+        .isEqualTo(
+            "config.yaml:2: 'rate' must be a positive number of transactions a second or a minute,"
+                + " such as 500/s or 30000/m, was '0/s'");
+  }
+
+  @Test
   void refusesMoreDataThanTheWorkloadCanHold() {
     assertThat(given.file("workload: bank\n").flags(Map.of("scale", "101")).refusal())
         .isEqualTo("--scale: scale of 'bank' must be at most 100 (thousand accounts), was 101");
