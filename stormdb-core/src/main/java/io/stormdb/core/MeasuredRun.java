@@ -43,6 +43,7 @@ record MeasuredRun(
     Environment environment = EnvironmentProbe.probe(connection, database().url());
     target.dataset().marker().runBegins(connection);
     Runner.Outcome outcome = runner.run(number -> openForWorker(runId), cancellation);
+    listener.ended();
     Totals totals = new Totals(outcome);
     return new RunResult(
         runId,

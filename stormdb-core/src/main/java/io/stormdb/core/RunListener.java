@@ -31,6 +31,12 @@ public interface RunListener {
   default void interval(
       Duration start, Duration length, boolean measured, Tally tally, Duration left) {}
 
+  /**
+   * The last worker has ended and all of their connections are closed; checks of the data, if there
+   * are any, come after this.
+   */
+  default void ended() {}
+
   /** Something has gone wrong that makes the load other than what was asked for. */
   default void degraded(String reason) {}
 }
