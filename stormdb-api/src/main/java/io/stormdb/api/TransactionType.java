@@ -120,7 +120,10 @@ public final class TransactionType {
         Pause.none());
   }
 
-  /** Returns a copy that only reads; the server refuses it to write. */
+  /**
+   * Returns a copy that only reads: its transaction is READ ONLY, and the server refuses it to
+   * write. A single statement has no transaction that could be so; there it is a promise.
+   */
   public TransactionType readOnly() {
     return new TransactionType(
         name, weight, instances, singleStatement, true, deferred, isolation, keying, thinking);

@@ -35,47 +35,67 @@ final class Arguments {
    * @throws StormDbException if something cannot be understood
    */
   static Arguments parse(CommandLine parser, List<String> arguments) {
-    Set<String> options = optionNames(parser);
+    Map<String, OptionSpec> options = options(parser);
     String[] doubled =
-        arguments.stream().map(argument -> doubleDashed(argument, options)).toArray(String[]::new);
+        arguments.stream()
+            .map(argument -> doubleDashed(argument, options.keySet()))
+            .toArray(String[]::new);
+    requireOnce(doubled, options);
     try {
       ParseResult root = parser.parseArgs(doubled);
       return new Arguments(parser, root);
     } catch (CommandLine.UnmatchedArgumentException e) {
-      throw unknown(e.getUnmatched().get(0), options, parser.getSubcommands().keySet());
-    } catch (CommandLine.OverwrittenOptionException e) {
-      throw StormDbException.usage(
-          "option "
-              + String.join(", ", ((OptionSpec) e.getOverwritten()).names())
-              + " is given twice"
-              + HELP);
+      throw unknown(e.getUnmatched().get(0), options.keySet(), parser.getSubcommands().keySet());
     } catch (CommandLine.ParameterException e) {
       throw StormDbException.usage(sentence(String.valueOf(e.getMessage())) + HELP, e);
     }
   }
 
-  /** Go's flag package takes long options with one dash as well. */
+  /**
+   * Go's flag package takes long options with one dash as well. What looks like one of them but is
+   * mistyped must not be taken for a short option with its value.
+   */
   private static String doubleDashed(String argument, Set<String> options) {
-    int end = argument.indexOf('=') < 0 ? argument.length() : argument.indexOf('=');
-    boolean oneDash = argument.startsWith("-") && !argument.startsWith("--") && end > 2;
-    return oneDash && options.contains("-" + argument.substring(0, end))
-        ? "-" + argument
-        : argument;
+    if (!argument.startsWith("-") || argument.startsWith("--")) {
+      return argument;
+    }
+    String name = "-" + name(argument);
+    if (options.contains(name)) {
+      return "-" + argument;
+    }
+    if (name.length() > 3 && Nearest.to(name, options).isPresent()) {
+      throw unknown("-" + argument, options, Set.of());
+    }
+    return argument;
   }
 
-  private static Set<String> optionNames(CommandLine parser) {
-    Set<String> names = new TreeSet<>(parser.getCommandSpec().optionsMap().keySet());
+  private static String name(String argument) {
+    return argument.split("=", 2)[0];
+  }
+
+  private static void requireOnce(String[] arguments, Map<String, OptionSpec> options) {
+    Set<String> seen = new TreeSet<>();
+    for (String argument : arguments) {
+      OptionSpec option = options.get(name(argument));
+      if (option != null && !option.isMultiValue() && !seen.add(option.longestName())) {
+        throw StormDbException.usage("option " + option.longestName() + " is given twice" + HELP);
+      }
+    }
+  }
+
+  private static Map<String, OptionSpec> options(CommandLine parser) {
+    Map<String, OptionSpec> all = new LinkedHashMap<>(parser.getCommandSpec().optionsMap());
     parser
         .getSubcommands()
         .values()
-        .forEach(command -> names.addAll(command.getCommandSpec().optionsMap().keySet()));
-    return names;
+        .forEach(command -> command.getCommandSpec().optionsMap().forEach(all::putIfAbsent));
+    return all;
   }
 
   private static StormDbException unknown(
       String argument, Set<String> options, Set<String> commands) {
     boolean option = argument.startsWith("-");
-    String name = argument.split("=", 2)[0];
+    String name = name(argument);
     String hint =
         Nearest.to(name, option ? options : commands)
             .map(near -> ". Did you mean '" + near + "'?")

@@ -89,7 +89,13 @@ final class CommandLineTool {
   }
 
   private void complain(RuntimeException e) {
-    terminal.say("stormdb: " + e.getMessage());
+    List<String> problems = String.valueOf(e.getMessage()).lines().toList();
+    if (problems.size() == 1) {
+      terminal.say("stormdb: " + problems.get(0));
+    } else {
+      terminal.say("stormdb: there are " + problems.size() + " problems:");
+      problems.forEach(problem -> terminal.say("  " + problem));
+    }
     if (stackTraces) {
       showStackTrace(e);
     }

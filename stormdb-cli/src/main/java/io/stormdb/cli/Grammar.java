@@ -59,10 +59,7 @@ final class Grammar {
     }
     root.addSubcommand(
         "generate-completion", new CommandLine(new AutoComplete.GenerateCompletion()));
-    return new CommandLine(root)
-        .setUsageHelpWidth(100)
-        .setUsageHelpAutoWidth(true)
-        .setOverwrittenOptionsAllowed(false);
+    return new CommandLine(root).setUsageHelpWidth(100).setUsageHelpAutoWidth(true);
   }
 
   private static CommandSpec command(String name, String description) {

@@ -66,8 +66,7 @@ record Work(Terminal terminal, WorkloadCatalog catalog, Configuration configurat
         : ProgressLine.warningsOnly(terminal.out());
   }
 
-  private int perform(
-      Invocation invocation, StormDb db, RunPlan plan, ProgressLine progress) {
+  private int perform(Invocation invocation, StormDb db, RunPlan plan, ProgressLine progress) {
     if (invocation.dryRun()) {
       db.check(plan);
       terminal.print("all could be done; nothing was" + System.lineSeparator());

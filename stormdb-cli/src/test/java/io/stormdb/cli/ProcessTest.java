@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -30,6 +31,10 @@ class ProcessTest {
     private final CompletableFuture<String> out;
 
     Running(String... arguments) throws IOException {
+      this(Map.of(), arguments);
+    }
+
+    Running(Map<String, String> environment, String... arguments) throws IOException {
       List<String> command =
           new ArrayList<>(
               List.of(
@@ -40,6 +45,7 @@ class ProcessTest {
       command.addAll(List.of(arguments));
       ProcessBuilder builder = new ProcessBuilder(command);
       builder.environment().keySet().removeIf(name -> name.startsWith("STORMDB_DB_"));
+      builder.environment().putAll(environment);
       process = builder.start();
       err = process.errorReader(StandardCharsets.UTF_8);
       out =
@@ -144,8 +150,8 @@ class ProcessTest {
   void anInterruptedLoadIsRefusedUntilItIsMended() throws Exception {
     String data = folder.resolve("data").toString();
     try (Running load =
-        new Running("load", "--workload", "tpcc", "--scale", "20", "--embedded-data", data)) {
-      load.await(line -> line.contains("copy order_line"));
+        new Running("load", "--workload", "tpcc", "--scale", "8", "--embedded-data", data)) {
+      load.await(line -> line.startsWith("copy stock: done"));
       ProcessHandle server = load.postmaster();
       load.signal("INT");
       assertThat(load.status()).as(load.said::toString).isEqualTo(ExitStatus.INTERRUPTED);
@@ -166,7 +172,44 @@ class ProcessTest {
     }
     try (Running verify = new Running("verify", "--workload", "tpcc", "--embedded-data", data)) {
       assertThat(verify.status()).as(verify.said::toString).isZero();
-      assertThat(verify.out()).contains("PASS").doesNotContain("FAIL");
+      assertThat(verify.out()).contains("12 PASS, 0 FAIL");
+    }
+  }
+
+  @Test
+  void tracingShowsStatements() throws Exception {
+    try (Running run =
+        new Running(
+            Map.of("STORMDB_TRACE_SQL", "1"),
+            "--workload",
+            "simple_read",
+            "--scale",
+            "1",
+            "--max-transactions",
+            "3",
+            "--workers",
+            "1")) {
+      assertThat(run.status()).as(run.said::toString).isZero();
+      assertThat(run.said)
+          .filteredOn(line -> line.contains("TRACE io.stormdb.sql [stormdb-worker-0]"))
+          .hasSize(3)
+          .allMatch(line -> line.endsWith("SELECT value FROM item WHERE id = ?"));
+    }
+  }
+
+  @Test
+  void dataThatIsKeptIsLoadedOnce() throws Exception {
+    String data = folder.resolve("data").toString();
+    String[] command = {
+      "--workload", "simple", "--max-transactions", "100", "--embedded-data", data
+    };
+    try (Running first = new Running(command)) {
+      assertThat(first.status()).as(first.said::toString).isZero();
+      assertThat(first.said).anyMatch(line -> line.startsWith("copy item: done"));
+    }
+    try (Running second = new Running(command)) {
+      assertThat(second.status()).as(second.said::toString).isZero();
+      assertThat(second.said).noneMatch(line -> line.startsWith("copy"));
     }
   }
 

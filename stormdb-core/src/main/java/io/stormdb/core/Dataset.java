@@ -93,17 +93,20 @@ record Dataset(
 
   /** Creates the schema and its tables, all or nothing. */
   void create(Connection connection, int scale) throws SQLException {
-    change(connection, () -> createAll(connection, scale), "create");
+    boolean ours = !exists(connection);
+    change(connection, () -> createAll(connection, scale, ours), "create");
   }
 
   /** Drops what the marker lists and creates it anew, all or nothing. */
   void recreate(Connection connection, int scale) throws SQLException {
     List<DatabaseObject> objects = droppable(connection);
+    boolean ours =
+        objects.isEmpty() ? !exists(connection) : Marker.schemaIsOurs(marker().read(connection));
     change(
         connection,
         () -> {
           DatabaseObject.dropAll(connection, name, objects);
-          createAll(connection, scale);
+          createAll(connection, scale, ours);
         },
         "recreate");
   }
@@ -167,12 +170,11 @@ record Dataset(
     };
   }
 
-  private void createAll(Connection connection, int scale) throws SQLException {
-    boolean exists = exists(connection);
-    if (!exists) {
+  private void createAll(Connection connection, int scale, boolean ours) throws SQLException {
+    if (!exists(connection)) {
       Database.execute(connection, "CREATE SCHEMA " + Database.quoted(name));
     }
-    marker().create(connection, family, !exists);
+    marker().create(connection, family, ours);
     int serverVersion = Integer.parseInt(Database.string(connection, "SHOW server_version_num"));
     workload.createSchema(new Creating(connection, scale, name, serverVersion));
     marker().owns(connection, DatabaseObject.in(connection, name));

@@ -92,6 +92,14 @@ class DatasetTest {
   }
 
   @Test
+  void cleanupDropsTheSchemaAfterARebuildToo() {
+    db.load(PLAN);
+    db.rebuild(PLAN);
+    db.cleanup(PLAN);
+    assertThat(TestServer.string("SELECT to_regnamespace('dataset_test')")).isNull();
+  }
+
+  @Test
   void runRefusesMissingDataAndNamesTheCommand() {
     refuses(
         () -> db.run(PLAN),

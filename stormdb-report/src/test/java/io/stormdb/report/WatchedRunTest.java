@@ -65,10 +65,9 @@ class WatchedRunTest {
 
     assertThat(load.toString().lines())
         .startsWith(
-            "schema stormdb_tally is empty: loading workload 'tally' at scale 1 (thousand numbers) first",
-            "copy tally: started")
-        .anyMatch(text -> text.matches("copy tally: done in .*, 1,000 rows, .* rows/s, .* MB/s"))
-        .anyMatch(text -> text.startsWith("ALTER TABLE tally ADD PRIMARY KEY (number): done in "));
+            "schema stormdb_tally is empty: loading workload 'tally' at scale 1 (thousand numbers)"
+                + " first")
+        .anyMatch(text -> text.matches("copy tally: done in .*, 1,000 rows, .* rows/s, .* MB/s"));
 
     List<String> lines = run.toString().lines().toList();
     assertThat(lines.get(0)).contains("TPS").endsWith("(warm-up)");

@@ -218,11 +218,10 @@ class RefusalTest {
 
     @Test
     void areCheckedInBlocksOfOtherFamilies() {
-      assertThat(given.file("workload: bank\nodd: {waht: sleep, what: sleeep}\n").refusal())
+      assertThat(given.file("workload: odd\nbank: {ordr: drawn, order: mixed}\n").refusal())
           .isEqualTo(
-              "config.yaml:2: workload 'odd' has no parameter 'waht'; did you mean 'what'?\n"
-                  + "config.yaml:2: 'what' must be one of divide, missing, contend, two, sleep,"
-                  + " was 'sleeep'");
+              "config.yaml:2: workload 'bank' has no parameter 'ordr'; did you mean 'order'?\n"
+                  + "config.yaml:2: 'order' must be one of sorted, drawn, was 'mixed'");
     }
 
     @Test

@@ -29,6 +29,10 @@ record ComplianceCard(Options options, Inputs inputs, int workers, RunTotals tot
   private static final double FEWEST_A_WAREHOUSE = 9;
 
   private static final long FEWEST_TO_RATE = 100;
+
+  /** In less time than this, all terminals typing their first order at once still shows. */
+  private static final Duration SHORTEST_TO_RATE = Duration.ofMinutes(2);
+
   private static final double NINETIETH = 90;
 
   List<Finding> findings() {
@@ -88,7 +92,7 @@ record ComplianceCard(Options options, Inputs inputs, int workers, RunTotals tot
                 "%.2f tpmC a warehouse, %.1f %% of 12.86",
                 aWarehouse,
                 100 * aWarehouse / MOST_A_WAREHOUSE),
-            !paced || orders < FEWEST_TO_RATE
+            !paced || orders < FEWEST_TO_RATE || totals.measured().compareTo(SHORTEST_TO_RATE) < 0
                 ? Verdict.NOT_APPLICABLE
                 : kept ? Verdict.PASS : Verdict.FAIL));
   }

@@ -93,10 +93,10 @@ record NuRand(int a, int x, int y, int c) {
   }
 
   private static void addSubsets(long[] counts, int bits, int sign) {
-    for (int bit = 0; bit < bits; bit++) {
-      for (int set = 0; set < counts.length; set++) {
-        if ((set >> bit & 1) == 1) {
-          counts[set] += sign * counts[set ^ (1 << bit)];
+    for (int bit = 1; bit < 1 << bits; bit <<= 1) {
+      for (int block = bit; block < counts.length; block += 2 * bit) {
+        for (int set = block; set < block + bit; set++) {
+          counts[set] += sign * counts[set - bit];
         }
       }
     }

@@ -222,6 +222,12 @@ class ComplianceCardTest {
     }
 
     @Test
+    void isNotRatedBeforeItsTerminalsAreOutOfStep() {
+      made.measured = Duration.ofSeconds(119);
+      assertThat(paced("efficiency", 500, 5_000).verdict()).isEqualTo(Verdict.NOT_APPLICABLE);
+    }
+
+    @Test
     void needsTenTerminalsAWarehouse() {
       assertThat(paced("terminals a warehouse", 8, 80).verdict()).isEqualTo(Verdict.PASS);
       assertThat(paced("terminals a warehouse", 8, 79).verdict()).isEqualTo(Verdict.FAIL);

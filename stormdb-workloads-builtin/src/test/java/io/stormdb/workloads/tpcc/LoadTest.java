@@ -145,6 +145,17 @@ class LoadTest {
     }
 
     @Test
+    void isAboutAsLargeAsForetold() {
+      long bytes =
+          TestServer.number(
+              SCHEMA,
+              "SELECT sum(pg_total_relation_size(c.oid)) FROM pg_class c WHERE relkind = 'r' AND"
+                  + " relnamespace = 'tpcc_load'::regnamespace");
+      double foretold = LoadedSchema.db().expectedBytes(LoadedSchema.PLAN.schema(SCHEMA));
+      assertThat(bytes / foretold).isBetween(0.9, 1.1);
+    }
+
+    @Test
     void keepsTheTwelveConditions() {
       assertThat(checks).hasSize(12);
       assertThat(checks).extracting(CheckResult::verdict).containsOnly(Verdict.PASS);

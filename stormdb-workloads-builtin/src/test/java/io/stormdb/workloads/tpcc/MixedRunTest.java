@@ -8,6 +8,7 @@ import io.stormdb.api.Isolation;
 import io.stormdb.core.CheckResult;
 import io.stormdb.core.RunPlan;
 import io.stormdb.core.RunResult;
+import io.stormdb.metrics.Counts;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,28 @@ class MixedRunTest {
         .filteredOn(f -> f.name().equals("mix: payment"))
         .extracting(Finding::verdict)
         .containsExactly(Verdict.PASS);
+  }
+
+  @Test
+  void deliveriesOfOneWarehouseAtTheSameTimePassNoOrderOver() {
+    long waiting = waiting();
+    RunResult result =
+        LoadedSchema.db()
+            .run(
+                RunPlan.of("tpcc_only")
+                    .schema(LoadedSchema.NAME)
+                    .parameter("only", Delivery.NAME)
+                    .workers(8)
+                    .transactions(160)
+                    .verify(true));
+    assertThat(result.counts()).isEqualTo(new Counts(160, 0, 0, 0));
+    assertThat(result.counters()).containsEntry("delivery_districts_skipped", 0L);
+    assertThat(waiting - waiting()).isEqualTo(1_600);
+    assertThat(result.checks()).extracting(CheckResult::verdict).doesNotContain(Verdict.FAIL);
+  }
+
+  private static long waiting() {
+    return TestServer.number(LoadedSchema.NAME, "SELECT count(*) FROM new_order");
   }
 
   @Test

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stormdb.api.Mix;
+import io.stormdb.api.Parameter;
 import io.stormdb.api.Parameters;
+import io.stormdb.api.WorkloadType;
+import io.stormdb.core.WorkloadCatalog;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -42,5 +45,16 @@ class OptionsTest {
         .hasMessage(
             "'pacing' must be one of none, spec, was 'fast'; 'delivery' must be one of interactive,"
                 + " deferred, was 'later'");
+  }
+
+  @Test
+  void belongToAWorkloadThatIsFoundOnTheClassPath() {
+    WorkloadType type = WorkloadCatalog.load().resolve("tpcc").type();
+    assertThat(type.family()).isEqualTo("tpcc");
+    assertThat(type.defaultScale()).isEqualTo(1);
+    assertThat(type.scaleMeaning()).isEqualTo("warehouses");
+    assertThat(type.parameters())
+        .extracting(Parameter::name)
+        .containsExactly("pacing", "choice", "delivery");
   }
 }

@@ -18,6 +18,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Whether statements stay on their indexes when the server plans them without their values. */
 class PlansTest {
 
+  private static final List<String> LARGE =
+      List.of("customer", "history", "orders", "new_order", "order_line", "item", "stock");
+
   @BeforeAll
   static void load() {
     LoadedSchema.load();
@@ -84,23 +87,14 @@ class PlansTest {
 
   @ParameterizedTest
   @MethodSource("statements")
-  void readNoLargeTableFromEndToEnd(Sql sql, String types, String values) throws SQLException {
+  void readNoLargeTableButByItsKey(Sql sql, String types, String values) throws SQLException {
     List<String> plan = genericPlan(sql, types, values);
     assertThat(plan).anyMatch(line -> line.contains("Index Scan"));
-    // the few rows of a small warehouse and its districts are read as fast without an index
-    assertThat(plan)
-        .noneMatch(
-            line ->
-                line.contains("Seq Scan on ")
-                    && !line.contains("Seq Scan on warehouse")
-                    && !line.contains("Seq Scan on district"));
-  }
-
-  @ParameterizedTest
-  @MethodSource("statements")
-  void useTheWholeKeyOfStockAndItem(Sql sql, String types, String values) throws SQLException {
-    List<String> plan = genericPlan(sql, types, values);
-    assertThat(plan)
-        .noneMatch(line -> line.startsWith("Index Cond: (s_w_id = ") || line.contains("Bitmap"));
+    // the few rows of warehouse and district are read as fast without an index
+    for (String table : LARGE) {
+      assertThat(plan)
+          .noneMatch(line -> line.matches(".*(Seq|Bitmap Heap) Scan on " + table + "\\b.*"));
+    }
+    assertThat(plan).noneMatch(line -> line.startsWith("Index Cond: (s_w_id = "));
   }
 }

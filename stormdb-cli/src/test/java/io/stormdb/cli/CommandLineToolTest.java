@@ -1,0 +1,255 @@
+package io.stormdb.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandLineToolTest {
+
+  private static Tool.Outcome done(Tool.Outcome outcome) {
+    assertThat(outcome.status()).as(outcome.err()).isZero();
+    return outcome;
+  }
+
+  private static List<String> schemas() throws SQLException {
+    return Tool.ask("SELECT nspname FROM pg_namespace WHERE nspname LIKE 'stormdb%' ORDER BY 1");
+  }
+
+  @Nested
+  class WithoutAServer {
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "--config",
+          "--duration",
+          "--workload",
+          "--workers",
+          "--connections",
+          "--host",
+          "--port",
+          "--dbname",
+          "--username",
+          "--password",
+          "--setup",
+          "--rebuild",
+          "--cleanup",
+          "--scale",
+          "--summary-interval",
+          "--no-summary",
+          "--log-level",
+          "--version",
+          "--help",
+          "--warmup",
+          "--think-time",
+          "--seed",
+          "--max-transactions",
+          "--max-tries",
+          "--isolation",
+          "--connection-mode",
+          "--verify",
+          "--embedded",
+          "--embedded-version",
+          "--embedded-data",
+          "--json",
+          "--print-config",
+          "--dry-run",
+          "--label",
+          "-c",
+          "-d",
+          "-w",
+          "-u",
+          "-p",
+          "-r",
+          "-s",
+          "-V",
+          "-h"
+        })
+    void helpNamesEveryOption(String option) {
+      assertThat(done(Tool.run(Map.of(), "--help")).out())
+          .containsPattern("(?m)^ +(-\\w, )?" + option + "\\b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "setup", "load", "rebuild", "cleanup", "verify", "workloads"})
+    void everyCommandExplainsItself(String command) {
+      assertThat(done(Tool.run(Map.of(), "--help")).out()).containsPattern("(?m)^  " + command);
+      assertThat(done(Tool.run(Map.of(), command, "--help")).out())
+          .startsWith("Usage: stormdb " + command);
+    }
+
+    @Test
+    void versionIsToldByEitherName() {
+      String version = done(Tool.run(Map.of(), "--version")).out();
+      assertThat(version).startsWith("StormDB 0.1.0-SNAPSHOT");
+      assertThat(done(Tool.run(Map.of(), "-V")).out()).isEqualTo(version);
+    }
+
+    @Test
+    void workloadsAreListedAndExplained() {
+      assertThat(done(Tool.run(Map.of(), "workloads")).out())
+          .contains("simple_read", "also: read", "tpcc");
+      assertThat(done(Tool.run(Map.of(), "workloads", "read")).out())
+          .startsWith("simple_read: ")
+          .contains("keys (uniform|zipfian|hotset), default uniform");
+    }
+
+    @Test
+    void theCompletionScriptKnowsOptionsAndCommands() {
+      assertThat(done(Tool.run(Map.of(), "generate-completion")).out())
+          .startsWith("#!/usr/bin/env bash")
+          .contains("--max-transactions", "rebuild");
+    }
+
+    static Stream<Path> shippedConfigurations() throws IOException {
+      return Files.list(Path.of("..", "config")).filter(file -> file.toString().endsWith(".yaml"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("shippedConfigurations")
+    void aShippedConfigurationIsUnderstood(Path file) {
+      assertThat(done(Tool.run(Map.of(), "-c", file.toString(), "--print-config")).out())
+          .contains("# " + file);
+    }
+
+    @Test
+    void oneDashIsEnoughForALongOption() {
+      String two =
+          done(Tool.run(Map.of(), "--workload=tpcc", "--duration=5m", "--print-config")).out();
+      assertThat(done(Tool.run(Map.of(), "-workload=tpcc", "-duration=5m", "-print-config")).out())
+          .isEqualTo(two)
+          .contains("duration: 5m  # flag --duration");
+    }
+  }
+
+  @Nested
+  class OnAServer {
+
+    @TempDir Path folder;
+
+    @AfterEach
+    void cleanUp() {
+      done(Tool.onServer("cleanup", "-w", "simple"));
+    }
+
+    @Test
+    void setupCreatesTablesAndNothingElse() throws SQLException {
+      done(Tool.onServer("--setup", "-w", "simple"));
+      assertThat(schemas()).containsExactly("stormdb_simple");
+      assertThat(Tool.ask("SELECT count(*) FROM stormdb_simple.item")).containsExactly("0");
+    }
+
+    @Test
+    void anEmptySchemaIsLoadedByARunThatSaysSo() throws SQLException {
+      done(Tool.onServer("setup", "-w", "simple"));
+      Tool.Outcome outcome =
+          done(Tool.onServer("-w", "simple", "--scale", "2", "--max-transactions", "50"));
+      assertThat(outcome.err())
+          .contains(
+              "schema stormdb_simple is empty: loading workload 'simple' at scale 2 (thousand"
+                  + " rows) first")
+          .contains("stormdb: running simple with 4 workers for 50 transactions");
+      assertThat(outcome.out()).contains("Final Results", "Total Transactions: 50");
+      assertThat(Tool.ask("SELECT count(*) FROM stormdb_simple.item")).containsExactly("2000");
+    }
+
+    @Test
+    void rebuildAsAFlagRunsAndAsACommandDoesNot() throws SQLException {
+      Tool.Outcome command = done(Tool.onServer("rebuild", "-w", "simple", "--scale", "3"));
+      assertThat(command.out()).isEmpty();
+      assertThat(command.err()).endsWith("stormdb: loaded 3,000 rows at scale 3, seed 42\n");
+      Tool.Outcome flag =
+          done(
+              Tool.onServer(
+                  "--rebuild", "-w", "simple", "--scale", "1", "--max-transactions", "10"));
+      assertThat(flag.out()).contains("Total Transactions: 10");
+      assertThat(Tool.ask("SELECT count(*) FROM stormdb_simple.item")).containsExactly("1000");
+    }
+
+    @Test
+    void cleanupLeavesNothing() throws SQLException {
+      done(Tool.onServer("load", "-w", "simple", "--scale", "1"));
+      done(Tool.onServer("--cleanup", "-w", "simple"));
+      assertThat(schemas()).isEmpty();
+    }
+
+    @Test
+    void aDryRunChangesNothing() throws SQLException {
+      assertThat(done(Tool.onServer("-w", "simple", "--dry-run")).out())
+          .isEqualTo("all could be done; nothing was\n");
+      assertThat(schemas()).isEmpty();
+    }
+
+    @Test
+    void aViolatedInvariantMakesTheStatusOne() throws SQLException {
+      done(Tool.onServer("load", "-w", "simple", "--scale", "1"));
+      assertThat(done(Tool.onServer("verify", "-w", "simple")).out()).contains("0 FAIL");
+      Tool.tell("DELETE FROM stormdb_simple.item WHERE id = 17");
+      Tool.Outcome verify = Tool.onServer("verify", "-w", "simple");
+      assertThat(verify.status()).isEqualTo(ExitStatus.FAILED);
+      assertThat(verify.out()).contains("FAIL");
+      Tool.Outcome run = Tool.onServer("-w", "simple", "--max-transactions", "1", "--verify");
+      assertThat(run.status()).isEqualTo(ExitStatus.FAILED);
+      assertThat(run.out()).contains("Final Results").contains("FAIL");
+    }
+
+    @Test
+    void theResultIsWrittenAsJson() throws IOException {
+      Path json = folder.resolve("result.json");
+      done(
+          Tool.onServer(
+              "--rebuild",
+              "-w",
+              "simple",
+              "--scale",
+              "1",
+              "--max-transactions",
+              "20",
+              "--json",
+              json.toString(),
+              "--label",
+              "purpose=test"));
+      assertThat(Files.readString(json))
+          .contains("\"schema_version\": 1", "\"purpose\": \"test\"")
+          .doesNotContain(Tool.server().password());
+    }
+
+    @Test
+    void nothingIsSaidInBetweenWhenNoSummaryIsWanted() {
+      String[] command = {
+        "--rebuild",
+        "-w",
+        "simple",
+        "--scale",
+        "1",
+        "-d",
+        "1s",
+        "-s",
+        "500ms",
+        "--think-time",
+        "1ms"
+      };
+      String line = "(?m)^ *[0-9.]+m?s  TPS ";
+      assertThat(done(Tool.onServer(command)).out()).containsPattern(line);
+      List<String> quiet = new ArrayList<>(List.of(command));
+      quiet.add("--no-summary");
+      assertThat(done(Tool.onServer(quiet.toArray(String[]::new))).out())
+          .doesNotContainPattern(line)
+          .contains("TPS: ");
+    }
+  }
+}
