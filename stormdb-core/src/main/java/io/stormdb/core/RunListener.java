@@ -20,6 +20,12 @@ public interface RunListener {
   default void started(RunPlan plan) {}
 
   /**
+   * The measured part begins: the warm-up has just ended, or there is none and the workers start
+   * now. Never called for a run that was over before this could be said.
+   */
+  default void measuring() {}
+
+  /**
    * An interval has ended.
    *
    * @param start of the interval, from the start of the run

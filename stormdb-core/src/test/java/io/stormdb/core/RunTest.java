@@ -198,27 +198,6 @@ class RunTest {
     }
 
     @Test
-    void saysThatItHasEndedWhenTheServerIsAtRestAndTheChecksAreStillToCome() {
-      List<String> connected = new ArrayList<>();
-      RunListener listener =
-          new RunListener() {
-            @Override
-            public void ended() {
-              connected.addAll(
-                  TestServer.strings(
-                      "SELECT application_name FROM pg_stat_activity WHERE application_name LIKE"
-                          + " 'stormdb:%' AND pid IN (SELECT pid FROM pg_stat_activity WHERE state"
-                          + " = 'active' OR application_name <> 'stormdb:control')"));
-              TestServer.execute("UPDATE run_test.account SET balance = balance + 1 WHERE id = 1");
-            }
-          };
-      RunResult result = db.listen(listener).run(PLAN.transactions(100).verify(true));
-      assertThat(connected).isEmpty();
-      assertThat(result.isDataViolated()).isTrue();
-      db.rebuild(PLAN);
-    }
-
-    @Test
     void thinkTimeSlowsAClosedLoopDown() {
       RunResult result =
           db.run(

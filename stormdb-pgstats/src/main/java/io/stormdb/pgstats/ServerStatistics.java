@@ -1,6 +1,8 @@
 package io.stormdb.pgstats;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -31,6 +33,19 @@ public record ServerStatistics(
     if (window.isNegative()) {
       throw new IllegalArgumentException("window must not be negative, was " + window);
     }
+  }
+
+  /** Returns all parts by name, in this order; statements only if they were asked for. */
+  public Map<String, Observed<?>> parts() {
+    Map<String, Observed<?>> parts = new LinkedHashMap<>();
+    parts.put("database", database);
+    parts.put("blocks", blocks);
+    parts.put("wal", wal);
+    parts.put("checkpoints", checkpoints);
+    parts.put("connections", connections);
+    parts.put("cache", cache);
+    statements.ifPresent(observed -> parts.put("statements", observed));
+    return parts;
   }
 
   /** Returns statistics of which nothing could be observed, all for the same reason. */

@@ -20,7 +20,7 @@ public final class StatisticsCollector implements AutoCloseable {
   private @Nullable StatisticsSession session;
   private @Nullable Snapshot before;
   private long beganNanos;
-  private String trouble = "the run ended before its measured part began";
+  private String trouble = "the load was over before the first look at the server";
   private Optional<ServerStatistics> statistics = Optional.empty();
 
   private StatisticsCollector(DataSource dataSource, int top) {

@@ -286,7 +286,7 @@ class DegradedTest {
         collector.end();
         ServerStatistics statistics = collector.statistics().orElseThrow();
         assertThat(statistics.database().whyMissing())
-            .hasValue("the run ended before its measured part began");
+            .hasValue("the load was over before the first look at the server");
         assertThat(statistics.statements()).isEmpty();
       }
     }

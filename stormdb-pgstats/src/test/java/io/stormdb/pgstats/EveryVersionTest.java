@@ -19,8 +19,11 @@ class EveryVersionTest {
   /** The inserts, the delete, the sort and the checkpoint. */
   private static final long COMMITS = ROWS + 3L;
 
-  /** The statistics' own connection commits too, and every connection does when it is opened. */
-  private static final long OTHER_COMMITS = 8;
+  /**
+   * The statistics' own connection commits too, and every connection does when it is opened. The
+   * one that created the table may hand in what it counted a moment after it was closed.
+   */
+  private static final long OTHER_COMMITS = 16;
 
   @ParameterizedTest(name = "PostgreSQL {0}")
   @ValueSource(ints = {12, 13, 14, 15, 16, 17, 18})
