@@ -66,7 +66,7 @@ public final class StatisticsCollector implements AutoCloseable {
     connect();
     if (session != null) {
       try {
-        before = session.read(wantsStatements(), false);
+        before = session.before(wantsStatements());
         beganNanos = System.nanoTime();
       } catch (SQLException | RuntimeException e) {
         trouble = lost(e);
@@ -94,7 +94,7 @@ public final class StatisticsCollector implements AutoCloseable {
     Snapshot first = before;
     if (first != null) {
       try {
-        return reconnected().readAtRest(wantsStatements()).since(first, window, Math.max(1, top));
+        return reconnected().after(wantsStatements()).since(first, window, Math.max(1, top));
       } catch (SQLException | RuntimeException e) {
         trouble = lost(e);
       }

@@ -14,8 +14,9 @@ import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 
 /**
- * A connection that looks at statistics, changes nothing and never waits long. Everything that it
- * asks at one moment is one transaction.
+ * A connection that looks at statistics, changes nothing and never waits long. All views are read
+ * in one transaction. Statements are read outside of it and nearer to the load, so that the
+ * commands that begin and end it are not taken for the load's.
  */
 final class StatisticsSession implements AutoCloseable {
 
@@ -51,11 +52,9 @@ final class StatisticsSession implements AutoCloseable {
     try {
       connection.setNetworkTimeout(Runnable::run, NETWORK_LIMIT_MILLIS);
       connection.setReadOnly(true);
-      connection.setAutoCommit(false);
       StatisticsSession session = new StatisticsSession(connection);
       session.execute("SET /* stormdb:stats */ application_name = '" + APPLICATION_NAME + "'");
       session.execute("SET /* stormdb:stats */ statement_timeout = '5s'");
-      connection.commit();
       return session;
     } catch (SQLException e) {
       close(connection, e);
@@ -67,24 +66,21 @@ final class StatisticsSession implements AutoCloseable {
     return connection.isValid(ALIVE_LIMIT_SECONDS);
   }
 
-  /** Reads everything as it is. */
-  Snapshot read(boolean statements, boolean texts) throws SQLException {
+  /** Looks at the server before the load. */
+  Snapshot before(boolean wantsStatements) throws SQLException {
     Server server = Server.of(connection);
-    Snapshot snapshot = read(server, statements, texts);
-    connection.commit();
-    return snapshot;
+    Map<CatalogView<?>, Observed<Counters>> views = views(server, () -> {});
+    return new Snapshot(server, views, statements(server, wantsStatements, false));
   }
 
   /**
-   * Reads everything when counters stand still: sessions hand in what they have counted with a
-   * delay, and at the latest when they end.
+   * Looks at the server after the load, at its views when their counters stand still: sessions hand
+   * in what they have counted with a delay, and at the latest when they end.
    */
-  Snapshot readAtRest(boolean statements) throws SQLException {
+  Snapshot after(boolean wantsStatements) throws SQLException {
     Server server = Server.of(connection);
-    awaitRest(server);
-    Snapshot snapshot = read(server, statements, true);
-    connection.commit();
-    return snapshot;
+    Optional<Observed<StatementCounters>> statements = statements(server, wantsStatements, true);
+    return new Snapshot(server, views(server, () -> awaitRest(server)), statements);
   }
 
   private void awaitRest(Server server) throws SQLException {
@@ -105,22 +101,34 @@ final class StatisticsSession implements AutoCloseable {
     }
   }
 
-  private Snapshot read(Server server, boolean statements, boolean texts) throws SQLException {
+  private interface Step {
+    void run() throws SQLException;
+  }
+
+  private Map<CatalogView<?>, Observed<Counters>> views(Server server, Step first)
+      throws SQLException {
+    connection.setAutoCommit(false);
+    first.run();
     Map<CatalogView<?>, Observed<Counters>> views = new LinkedHashMap<>();
     for (CatalogView<?> view : VIEWS) {
       views.put(view, read(view, server));
     }
-    Optional<Observed<StatementCounters>> counters = Optional.empty();
-    if (statements) {
-      counters =
-          Optional.of(
-              attempt(
-                  server,
-                  StatementsView.NAME,
-                  "EXECUTE ON FUNCTION pg_stat_statements",
-                  () -> StatementsView.read(connection, server, texts)));
+    connection.commit();
+    connection.setAutoCommit(true);
+    return views;
+  }
+
+  private Optional<Observed<StatementCounters>> statements(
+      Server server, boolean wanted, boolean texts) throws SQLException {
+    if (!wanted) {
+      return Optional.empty();
     }
-    return new Snapshot(server, views, counters);
+    return Optional.of(
+        attempt(
+            server,
+            StatementsView.NAME,
+            "EXECUTE ON FUNCTION pg_stat_statements",
+            () -> StatementsView.read(connection, server, texts)));
   }
 
   private Observed<Counters> read(CatalogView<?> view, Server server) throws SQLException {
@@ -146,11 +154,18 @@ final class StatisticsSession implements AutoCloseable {
   /** What one view refuses must not take the others along. */
   private <T> Observed<T> attempt(Server server, String view, String privilege, Reading<T> reading)
       throws SQLException {
-    execute("SAVEPOINT /* stormdb:stats */ one_view");
+    boolean inTransaction = !connection.getAutoCommit();
+    if (inTransaction) {
+      execute("SAVEPOINT /* stormdb:stats */ one_view");
+    }
     try {
       return reading.read();
     } catch (SQLException e) {
-      execute("ROLLBACK TO SAVEPOINT /* stormdb:stats */ one_view");
+      if (inTransaction) {
+        execute("ROLLBACK TO SAVEPOINT /* stormdb:stats */ one_view");
+      } else if (!isAlive()) {
+        throw e;
+      }
       return new Observed.Missing<>(
           "42501".equals(e.getSQLState())
               ? "user '%s' may not read %s (%s); let a superuser run: GRANT %s TO %s"

@@ -120,6 +120,17 @@ class DegradedTest {
     }
 
     @Test
+    void areNeverThoseOfTheStatistics() throws SQLException {
+      ServerStatistics statistics =
+          collect(superuser(), () -> Servers.tell(server, "SELECT count(*) FROM item"));
+      assertThat(statistics.statements().orElseThrow().find().orElseThrow().top())
+          .extracting(entry -> entry.text().orElse(""))
+          // the driver's, when a connection is opened for the other one
+          .filteredOn(text -> !text.startsWith("SET application_name"))
+          .containsExactly("SELECT count(*) FROM item");
+    }
+
+    @Test
     void needThePrivilegeToReadThem() throws SQLException {
       Servers.tell(server, "REVOKE EXECUTE ON FUNCTION pg_stat_statements(boolean) FROM PUBLIC");
       ServerStatistics statistics = collect(ada(), () -> {});
