@@ -2,6 +2,7 @@ package io.stormdb.api;
 
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A schema, the data in it, and the transactions that run on it.
@@ -37,6 +38,14 @@ public interface Workload {
   /** Returns how a worker picks its next transaction. */
   default Mix mix() {
     return Mix.WEIGHTED;
+  }
+
+  /**
+   * Returns settings of PostgreSQL by name that the sessions of workers start with, because the
+   * transactions are not what they are meant to be without them. Reports name them.
+   */
+  default Map<String, String> sessionSettings() {
+    return Map.of();
   }
 
   /** Returns the invariants of the data, to be checked when the user asks for it. */

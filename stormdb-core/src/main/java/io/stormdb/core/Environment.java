@@ -7,7 +7,8 @@ import java.util.Map;
  *
  * @param server the URL of the database, without password
  * @param serverVersion as {@code server_version} has it
- * @param serverSettings settings that are not at their built-in default, from {@code pg_settings}
+ * @param serverSettings settings that are not at their built-in default, from {@code pg_settings},
+ *     and those that the workload sets in the sessions of workers
  * @param stormDbVersion the version of StormDB, with the commit that it was built from
  * @param driverVersion the version of the JDBC driver
  * @param javaVersion the version of the Java runtime

@@ -6,9 +6,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 
 /** Finds out where a run takes place. */
 final class EnvironmentProbe {
@@ -19,19 +19,26 @@ final class EnvironmentProbe {
       SELECT name, current_setting(name) FROM pg_settings
        WHERE source NOT IN ('default', 'override', 'client', 'session')
          AND name !~ '(conninfo|command|passphrase|_file$|_directory$|^cluster_name$)'
-       ORDER BY name
       """;
 
   private EnvironmentProbe() {}
 
-  static Environment probe(Connection connection, String url) throws SQLException {
-    Map<String, String> settings = new LinkedHashMap<>();
+  /**
+   * Looks around.
+   *
+   * @param url names the server
+   * @param sessionSettings what workers set in their sessions
+   */
+  static Environment probe(Connection connection, String url, Map<String, String> sessionSettings)
+      throws SQLException {
+    Map<String, String> settings = new TreeMap<>();
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(SETTINGS)) {
       while (rows.next()) {
         settings.put(rows.getString(1), rows.getString(2));
       }
     }
+    settings.putAll(sessionSettings);
     Runtime runtime = Runtime.getRuntime();
     return new Environment(
         url,

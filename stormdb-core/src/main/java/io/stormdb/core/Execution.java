@@ -19,6 +19,7 @@ final class Execution {
   private final Rng random;
   private final WorkerTx tx;
   private final Connection connection;
+  private final Backoff backoff;
   private volatile boolean abandoned;
   private @Nullable SQLException lost;
 
@@ -31,6 +32,7 @@ final class Execution {
     this.run = run;
     this.random = random;
     this.connection = connection;
+    this.backoff = new Backoff(new Rng(Rng.seedOf(random.state(), "backoff")));
     this.tx =
         new WorkerTx(
             number,
@@ -102,6 +104,7 @@ final class Execution {
           tx.flush(recorder);
           return;
         }
+        run.parkUntil(run.clock().nanoTime() + backoff.nextNanos(tries));
         random.restore(arguments);
       }
     }

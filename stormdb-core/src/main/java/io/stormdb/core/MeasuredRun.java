@@ -40,7 +40,8 @@ record MeasuredRun(
     Runner runner = new Runner(plan, types, target.workload().mix(), listener, NanoClock.SYSTEM);
     requireConnections(connection, runner.connectionsNeeded());
     String runId = UUID.randomUUID().toString().substring(0, 8);
-    Environment environment = EnvironmentProbe.probe(connection, database().url());
+    Environment environment =
+        EnvironmentProbe.probe(connection, database().url(), target.workload().sessionSettings());
     target.dataset().marker().runBegins(connection);
     Runner.Outcome outcome = runner.run(number -> openForWorker(runId), cancellation);
     listener.ended();
@@ -98,6 +99,10 @@ record MeasuredRun(
   private Connection openForWorker(String runId) {
     Connection connection = database().open(target.dataset().name(), "stormdb:" + runId);
     try {
+      for (Map.Entry<String, String> setting : target.workload().sessionSettings().entrySet()) {
+        Database.string(
+            connection, "SELECT set_config(?, ?, false)", setting.getKey(), setting.getValue());
+      }
       connection.setTransactionIsolation(target.plan().isolation().jdbcLevel());
       return connection;
     } catch (SQLException e) {

@@ -6,6 +6,7 @@ import io.stormdb.api.TransactionType;
 import io.stormdb.metrics.PhaseRecorder;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * What the workers of a run share.
@@ -31,4 +32,17 @@ record RunState(
     PhaseRecorder measured,
     ErrorLog errors,
     Map<Integer, Counter> countersSeen,
-    DeferredQueue deferred) {}
+    DeferredQueue deferred) {
+
+  /** Waits until a moment, or until the end of the run if that is earlier. */
+  void parkUntil(long until) {
+    while (true) {
+      long now = clock.nanoTime();
+      if (until - now <= 0 || schedule.isOver(now)) {
+        return;
+      }
+      long end = schedule.endNanos();
+      LockSupport.parkNanos(this, end == Long.MAX_VALUE ? until - now : Math.min(until, end) - now);
+    }
+  }
+}

@@ -8,7 +8,6 @@ import io.stormdb.metrics.WorkerRecorder;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * One worker: chooses a transaction and draws its arguments, untimed; waits as a user would; runs
@@ -65,7 +64,7 @@ final class WorkerLoop implements Loop {
     Schedule schedule = run.schedule();
     NanoClock clock = run.clock();
     long number = 0;
-    parkUntil(schedule.startNanos());
+    run.parkUntil(schedule.startNanos());
     while (execution.isUsable()) {
       int chosen = chooser.next();
       TransactionType type = types.get(chosen);
@@ -110,19 +109,7 @@ final class WorkerLoop implements Loop {
   private void pause(Pause pause) {
     long length = pause.nextNanos(random);
     if (length > 0) {
-      parkUntil(run.clock().nanoTime() + length);
-    }
-  }
-
-  /** Waits until a moment, or until the end of the run if that is earlier. */
-  private void parkUntil(long until) {
-    while (true) {
-      long now = run.clock().nanoTime();
-      if (until - now <= 0 || run.schedule().isOver(now)) {
-        return;
-      }
-      long end = run.schedule().endNanos();
-      LockSupport.parkNanos(this, end == Long.MAX_VALUE ? until - now : Math.min(until, end) - now);
+      run.parkUntil(run.clock().nanoTime() + length);
     }
   }
 }

@@ -13,6 +13,7 @@ import io.stormdb.api.WorkloadPlugin;
 import io.stormdb.api.WorkloadType;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 
 /** Whatever can go wrong with a transaction. */
 public final class OddPlugin implements WorkloadPlugin {
@@ -21,6 +22,8 @@ public final class OddPlugin implements WorkloadPlugin {
   private static final Sql MISSING = Sql.of("missing", "UPDATE hot SET n = n WHERE id = -1");
   private static final Sql READ = Sql.of("read", "SELECT n FROM hot WHERE id = 1");
   private static final Sql WRITE = Sql.of("write", "UPDATE hot SET n = ? WHERE id = 1");
+  private static final Sql SETTING =
+      Sql.of("setting", "SELECT 1 / (current_setting('enable_seqscan') = 'off')::int");
   private static final Sql SLEEP = Sql.of("sleep", "SELECT pg_sleep(60)");
 
   @Override
@@ -49,7 +52,9 @@ public final class OddPlugin implements WorkloadPlugin {
                     "contend",
                     "two",
                     "sleep",
-                    "refuse"))));
+                    "refuse",
+                    "setting",
+                    "unknown-setting"))));
   }
 
   @Override
@@ -70,6 +75,15 @@ public final class OddPlugin implements WorkloadPlugin {
     }
 
     @Override
+    public Map<String, String> sessionSettings() {
+      return switch (what) {
+        case "setting" -> Map.of("enable_seqscan", "off");
+        case "unknown-setting" -> Map.of("enable_seqscam", "off");
+        default -> Map.of();
+      };
+    }
+
+    @Override
     public List<TransactionType> transactions(WorkloadContext context) {
       return List.of(
           switch (what) {
@@ -86,6 +100,8 @@ public final class OddPlugin implements WorkloadPlugin {
                       tx.query(READ).firstLong();
                     });
             case "sleep" -> TransactionType.single("sleep", 1, tx -> tx.query(SLEEP).drain());
+            case "setting", "unknown-setting" ->
+                TransactionType.single("setting", 1, tx -> tx.query(SETTING).firstLong());
             case "refuse" -> throw new IllegalArgumentException("'what' must not be 'refuse'");
             default ->
                 TransactionType.of(

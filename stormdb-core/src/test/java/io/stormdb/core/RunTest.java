@@ -268,6 +268,24 @@ class RunTest {
     }
 
     @Test
+    void sessionsOfWorkersStartWithTheSettingsOfTheWorkloadAndTheResultNamesThem() {
+      RunResult result = db.run(odd.parameter("what", "setting"));
+      assertThat(result.counts().successful()).isEqualTo(200);
+      assertThat(result.environment().serverSettings()).containsEntry("enable_seqscan", "off");
+      assertThat(db.run(odd.parameter("what", "divide")).environment().serverSettings())
+          .doesNotContainKey("enable_seqscan");
+    }
+
+    @Test
+    void aSettingThatTheServerDoesNotKnowEndsTheRunBeforeItStarts() {
+      assertThatThrownBy(() -> db.run(odd.parameter("what", "unknown-setting")))
+          .isInstanceOf(StormDbException.class)
+          .hasMessage(
+              "cannot prepare a connection to the given data source: ERROR: unrecognized"
+                  + " configuration parameter \"enable_seqscam\"");
+    }
+
+    @Test
     void aSecondStatementOfASingleStatementTransactionFailsTheRun() {
       RunResult result = db.run(odd.parameter("what", "two"));
       assertThat(result.status()).isEqualTo(RunResult.Status.FAILED);

@@ -11,6 +11,7 @@ import io.stormdb.api.Workload;
 import io.stormdb.api.WorkloadContext;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -51,6 +52,15 @@ record TpccWorkload(Options options) implements Workload {
   @Override
   public Mix mix() {
     return options.choice();
+  }
+
+  /**
+   * Without indexes, a small {@code warehouse} or {@code district} is read from end to end, and at
+   * SERIALIZABLE that conflicts with every payment.
+   */
+  @Override
+  public Map<String, String> sessionSettings() {
+    return Map.of("enable_seqscan", "off");
   }
 
   @Override
