@@ -3,18 +3,15 @@ package io.stormdb.cli;
 import io.stormdb.api.GoDuration;
 import io.stormdb.core.RunListener;
 import io.stormdb.core.RunPlan;
-import io.stormdb.metrics.Tally;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Says that the load begins, and lets somebody else watch it.
+ * Says that the load begins.
  *
  * @param terminal where it is said
- * @param watcher hears everything
  */
-record Announcing(Terminal terminal, RunListener watcher) implements RunListener {
+record Announcing(Terminal terminal) implements RunListener {
 
   @Override
   public void started(RunPlan plan) {
@@ -31,17 +28,5 @@ record Announcing(Terminal terminal, RunListener watcher) implements RunListener
                 plan.warmup().isZero()
                     ? ""
                     : " after " + GoDuration.format(plan.warmup()) + " of warm-up"));
-    watcher.started(plan);
-  }
-
-  @Override
-  public void interval(
-      Duration start, Duration length, boolean measured, Tally tally, Duration left) {
-    watcher.interval(start, length, measured, tally, left);
-  }
-
-  @Override
-  public void degraded(String reason) {
-    watcher.degraded(reason);
   }
 }

@@ -5,6 +5,9 @@ import io.stormdb.core.config.EmbeddedSettings;
 import io.stormdb.core.config.ServerAddress;
 import io.stormdb.embedded.EmbeddedServer;
 import io.stormdb.embedded.ServerOptions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -50,6 +53,21 @@ record Server(DataSource dataSource, String url, Optional<EmbeddedServer> embedd
         dataSource,
         "postgres://%s:%d/%s".formatted(server.host(), server.port(), server.database()),
         Optional.of(server));
+  }
+
+  /**
+   * Lets the server show what statements cost, if that is ours to decide: on an embedded one. The
+   * run goes on without it if that cannot be done.
+   */
+  void showStatements(Terminal terminal) {
+    if (embedded.isPresent()) {
+      try (Connection connection = dataSource.getConnection();
+          Statement statement = connection.createStatement()) {
+        statement.execute("CREATE EXTENSION IF NOT EXISTS pg_stat_statements");
+      } catch (SQLException e) {
+        terminal.say("stormdb: cannot create the extension pg_stat_statements: " + e.getMessage());
+      }
+    }
   }
 
   @Override

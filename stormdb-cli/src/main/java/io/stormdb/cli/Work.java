@@ -5,12 +5,15 @@ import io.stormdb.api.LoadedData;
 import io.stormdb.core.Cancellation;
 import io.stormdb.core.CheckResult;
 import io.stormdb.core.MissingData;
+import io.stormdb.core.RunListener;
 import io.stormdb.core.RunPlan;
 import io.stormdb.core.RunResult;
 import io.stormdb.core.StormDb;
 import io.stormdb.core.StormDbException;
 import io.stormdb.core.WorkloadCatalog;
 import io.stormdb.core.config.Configuration;
+import io.stormdb.pgstats.ServerStatistics;
+import io.stormdb.pgstats.StatisticsCollector;
 import io.stormdb.report.ChecksText;
 import io.stormdb.report.JsonReport;
 import io.stormdb.report.LoadProgress;
@@ -48,9 +51,8 @@ record Work(Terminal terminal, WorkloadCatalog catalog, Configuration configurat
               .catalog(catalog)
               .missingData(server.embedded().isPresent() ? MissingData.CREATE : MissingData.REFUSE)
               .listen(load)
-              .listen(new Announcing(terminal, progress))
               .cancelledBy(cancellation);
-      return perform(invocation, db, plan, progress);
+      return perform(invocation, db, plan, server, progress);
     } catch (StormDbException e) {
       if (cancellation.isCancelled()) {
         terminal.say("stormdb: " + e.getMessage());
@@ -66,7 +68,8 @@ record Work(Terminal terminal, WorkloadCatalog catalog, Configuration configurat
         : ProgressLine.warningsOnly(terminal.out());
   }
 
-  private int perform(Invocation invocation, StormDb db, RunPlan plan, ProgressLine progress) {
+  private int perform(
+      Invocation invocation, StormDb db, RunPlan plan, Server server, ProgressLine progress) {
     if (invocation.dryRun()) {
       db.check(plan);
       terminal.print("all could be done; nothing was" + System.lineSeparator());
@@ -87,7 +90,11 @@ record Work(Terminal terminal, WorkloadCatalog catalog, Configuration configurat
         return verify(db, plan);
       }
       case RUN -> {
-        return run(db, plan, invocation.rebuildFirst(), progress);
+        db.check(plan);
+        if (invocation.rebuildFirst()) {
+          describe(db.rebuild(plan));
+        }
+        return run(db, plan, server, progress);
       }
       case WORKLOADS -> throw new IllegalStateException("needs no server");
     }
@@ -107,23 +114,39 @@ record Work(Terminal terminal, WorkloadCatalog catalog, Configuration configurat
     return violated ? ExitStatus.FAILED : ExitStatus.DONE;
   }
 
-  private int run(StormDb db, RunPlan plan, boolean rebuildFirst, ProgressLine progress) {
-    db.check(plan);
-    if (rebuildFirst) {
-      describe(db.rebuild(plan));
+  private int run(StormDb db, RunPlan plan, Server server, ProgressLine progress) {
+    RunListener announcing = new Announcing(terminal);
+    if (!configuration.collectsStatistics()) {
+      RunResult result = db.listen(new Audience(List.of(announcing, progress))).run(plan);
+      progress.close();
+      return report(result, Optional.empty());
     }
-    RunResult result = db.run(plan);
-    progress.close();
-    terminal.print(TextReport.format(result));
-    int status = status(result);
+    try (Collecting collecting = new Collecting(collector(server))) {
+      RunResult result =
+          db.listen(new Audience(List.of(announcing, collecting, progress))).run(plan);
+      progress.close();
+      return report(result, collecting.statistics());
+    }
+  }
+
+  private StatisticsCollector collector(Server server) {
+    if (!configuration.collectsStatements()) {
+      return StatisticsCollector.on(server.dataSource());
+    }
+    server.showStatements(terminal);
+    return StatisticsCollector.withStatements(server.dataSource(), StatisticsCollector.DEFAULT_TOP);
+  }
+
+  private int report(RunResult result, Optional<ServerStatistics> statistics) {
+    terminal.print(TextReport.format(result, statistics));
     if (configuration.json().isPresent()) {
       try {
-        JsonReport.write(result, configuration.json().get());
+        JsonReport.write(result, statistics, configuration.json().get());
       } catch (IOException e) {
         throw StormDbException.failure(String.valueOf(e.getMessage()), e);
       }
     }
-    return status;
+    return status(result);
   }
 
   private static int status(RunResult result) {

@@ -28,13 +28,15 @@ class ArchitectureTest {
           "api", Set.of(),
           "metrics", Set.of(),
           "embedded", Set.of(),
+          "pgstats", Set.of("api"),
           "workloads", Set.of("api"),
           "core", Set.of("api", "metrics"),
-          "report", Set.of("core", "metrics", "api"),
-          "cli", Set.of("core", "report", "embedded", "metrics", "api"));
+          "report", Set.of("core", "metrics", "pgstats", "api"),
+          "cli", Set.of("core", "report", "pgstats", "embedded", "metrics", "api"));
 
   @ParameterizedTest
-  @ValueSource(strings = {"api", "metrics", "embedded", "workloads", "core", "report", "cli"})
+  @ValueSource(
+      strings = {"api", "metrics", "embedded", "pgstats", "workloads", "core", "report", "cli"})
   void aModuleUsesOnlyWhatItMay(String module) {
     List<String> forbidden =
         ARROWS.keySet().stream()

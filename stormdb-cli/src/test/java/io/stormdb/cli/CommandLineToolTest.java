@@ -62,6 +62,8 @@ class CommandLineToolTest {
           "--isolation",
           "--connection-mode",
           "--verify",
+          "--collect-pg-stats",
+          "--pg-stat-statements",
           "--embedded",
           "--embedded-version",
           "--embedded-data",

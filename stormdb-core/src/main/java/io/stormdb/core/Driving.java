@@ -140,7 +140,11 @@ final class Driving {
       park(Math.min(next, schedule.endNanos()));
       long now = clock.nanoTime();
       if (now - next >= 0 && !schedule.isOver(now) && running.get() > 0) {
+        boolean warmup = timeline.isWarmup();
         timeline.cut(now);
+        if (warmup && !timeline.isWarmup()) {
+          listener.measuring();
+        }
       }
     }
   }

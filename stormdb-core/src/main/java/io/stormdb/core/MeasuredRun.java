@@ -44,6 +44,7 @@ record MeasuredRun(
         EnvironmentProbe.probe(connection, database().url(), target.workload().sessionSettings());
     target.dataset().marker().runBegins(connection);
     Runner.Outcome outcome = runner.run(number -> openForWorker(runId), cancellation);
+    listener.ended();
     Totals totals = new Totals(outcome);
     return new RunResult(
         runId,

@@ -20,6 +20,12 @@ public interface RunListener {
   default void started(RunPlan plan) {}
 
   /**
+   * The measured part begins: the warm-up has just ended, or there is none and the workers start
+   * now. Never called for a run that was over before this could be said.
+   */
+  default void measuring() {}
+
+  /**
    * An interval has ended.
    *
    * @param start of the interval, from the start of the run
@@ -30,6 +36,12 @@ public interface RunListener {
    */
   default void interval(
       Duration start, Duration length, boolean measured, Tally tally, Duration left) {}
+
+  /**
+   * The last worker has ended and all of their connections are closed; checks of the data, if there
+   * are any, come after this.
+   */
+  default void ended() {}
 
   /** Something has gone wrong that makes the load other than what was asked for. */
   default void degraded(String reason) {}

@@ -97,6 +97,9 @@ final class Runner {
     PhaseRecorder warmup = recorder(connections.size(), names.size());
     PhaseRecorder measured = recorder(connections.size(), names.size());
     listener.started(plan);
+    if (plan.warmup().isZero()) {
+      listener.measuring();
+    }
     long lead = START_LEAD_NANOS + plan.workers() * START_LEAD_NANOS_A_WORKER;
     Schedule schedule =
         new Schedule(

@@ -99,7 +99,8 @@ final class Timeline {
     return intervals;
   }
 
-  private boolean isWarmup() {
+  /** Returns whether the current interval belongs to the warm-up. */
+  boolean isWarmup() {
     return fromNanos - schedule.measureFromNanos() < 0;
   }
 

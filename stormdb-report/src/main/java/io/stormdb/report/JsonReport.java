@@ -9,9 +9,11 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.stormdb.core.RunResult;
+import io.stormdb.pgstats.ServerStatistics;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A result for machines. Keys are a contract: later versions add some, and never rename, remove or
@@ -39,8 +41,17 @@ public final class JsonReport {
 
   /** Returns the whole result as an object, indented, its lines ended by {@code \n}. */
   public static String format(RunResult result) {
+    return format(result, Optional.empty());
+  }
+
+  /**
+   * Returns the whole result with what the server did meanwhile.
+   *
+   * @param statistics of the server; empty if they were not collected
+   */
+  public static String format(RunResult result, Optional<ServerStatistics> statistics) {
     try {
-      return WRITER.writeValueAsString(tree(result)) + "\n";
+      return WRITER.writeValueAsString(tree(result, statistics)) + "\n";
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree of plain values could not be written", e);
     }
@@ -53,7 +64,19 @@ public final class JsonReport {
    * @throws IOException if that is not possible; the message says which file and why
    */
   public static void write(RunResult result, Path file) throws IOException {
-    new ResultFile(file).write(format(result));
+    write(result, Optional.empty(), file);
+  }
+
+  /**
+   * Writes the whole result to a file with what the server did meanwhile, as {@link
+   * #write(RunResult, Path)} does.
+   *
+   * @param statistics of the server; empty if they were not collected
+   * @throws IOException if that is not possible; the message says which file and why
+   */
+  public static void write(RunResult result, Optional<ServerStatistics> statistics, Path file)
+      throws IOException {
+    new ResultFile(file).write(format(result, statistics));
   }
 
   /**
@@ -66,7 +89,7 @@ public final class JsonReport {
     new ResultFile(file).requireWritable();
   }
 
-  private static ObjectNode tree(RunResult result) {
+  private static ObjectNode tree(RunResult result, Optional<ServerStatistics> statistics) {
     MeasuredJson measured = new MeasuredJson(result);
     ObjectNode json = JsonValues.object();
     json.put("schema_version", SCHEMA_VERSION);
@@ -83,6 +106,7 @@ public final class JsonReport {
     json.set("workload", measured.workload());
     json.set("transactions", measured.transactions());
     json.set("counters", measured.counters());
+    json.set("server_statistics", ServerJson.of(statistics));
     json.set("audit", JudgedJson.audit(result));
     json.set("checks", JudgedJson.checks(result));
     json.set("warmup", measured.warmup());

@@ -18,6 +18,9 @@ final class Numbers {
   private static final MathContext THREE_DIGITS = new MathContext(3);
   private static final BigDecimal THOUSAND = BigDecimal.valueOf(1_000);
   private static final List<String> UNITS = List.of("µs", "ms", "s");
+  private static final BigDecimal BINARY_STEP = BigDecimal.valueOf(1_024);
+  private static final List<String> BINARY_UNITS =
+      List.of("KiB", "MiB", "GiB", "TiB", "PiB", "EiB");
   private static final Duration SHOWN_IN_SECONDS = Duration.ofSeconds(100);
 
   private Numbers() {}
@@ -37,7 +40,12 @@ final class Numbers {
     if (perSecond == 0 || perSecond >= 10) {
       return String.format(Locale.ROOT, "%,.1f", perSecond);
     }
-    BigDecimal rounded = new BigDecimal(perSecond).round(THREE_DIGITS);
+    return threeDigits(new BigDecimal(perSecond));
+  }
+
+  /** Returns a value of less than a thousand with three digits, zeros at the end included. */
+  private static String threeDigits(BigDecimal value) {
+    BigDecimal rounded = value.round(THREE_DIGITS);
     int decimals = THREE_DIGITS.getPrecision() - rounded.precision() + rounded.scale();
     return rounded.setScale(decimals, RoundingMode.UNNECESSARY).toPlainString();
   }
@@ -50,6 +58,20 @@ final class Numbers {
   /** Returns a number a second over some time. */
   static String rate(long count, Duration time) {
     return time.isZero() ? NO_DATA : rate(count / (time.toNanos() / 1e9));
+  }
+
+  /** Returns a size: three digits and the binary unit that suits them. */
+  static String bytes(long bytes) {
+    if (bytes < 1_000) {
+      return bytes + " B";
+    }
+    BigDecimal value = BigDecimal.valueOf(bytes);
+    int unit = -1;
+    while (value.round(THREE_DIGITS).compareTo(THOUSAND) >= 0 && unit < BINARY_UNITS.size() - 1) {
+      value = value.divide(BINARY_STEP);
+      unit++;
+    }
+    return threeDigits(value) + " " + BINARY_UNITS.get(unit);
   }
 
   /**

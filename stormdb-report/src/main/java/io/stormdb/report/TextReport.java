@@ -1,7 +1,9 @@
 package io.stormdb.report;
 
 import io.stormdb.core.RunResult;
+import io.stormdb.pgstats.ServerStatistics;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -15,6 +17,15 @@ public final class TextReport {
 
   /** Returns the report; its blocks are separated by blank lines, its lines end in {@code \n}. */
   public static String format(RunResult result) {
+    return format(result, Optional.empty());
+  }
+
+  /**
+   * Returns the report with what the server did meanwhile.
+   *
+   * @param statistics of the server; empty if they were not collected
+   */
+  public static String format(RunResult result, Optional<ServerStatistics> statistics) {
     return List.of(
                 HeaderText.of(result),
                 PerformanceText.of(result),
@@ -24,6 +35,7 @@ public final class TextReport {
                 ErrorsText.of(result),
                 BreakdownText.of(result),
                 BreakdownText.counters(result),
+                DatabaseText.of(statistics),
                 AuditText.of(result),
                 checks(result),
                 RepeatText.of(result),

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.stormdb.api.Pause;
 import io.stormdb.core.RunPlan;
 import io.stormdb.core.RunResult;
+import io.stormdb.pgstats.ServerStatistics;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -63,13 +65,13 @@ class JsonReportTest {
       String manual = Files.readString(Path.of("..", "docs", "results.md"));
       Set<String> keys = new TreeSet<>();
       Stream.of(Results.normal(), Results.failed(), Results.audited())
-          .forEach(result -> collect(tree(result), keys));
+          .forEach(result -> collect(tree(result, Observations.everything()), keys));
       assertThat(keys).allSatisfy(key -> assertThat(manual).contains("`" + key + "`"));
     }
 
-    private JsonNode tree(RunResult result) {
+    private JsonNode tree(RunResult result, ServerStatistics statistics) {
       try {
-        return json(result);
+        return MAPPER.readTree(JsonReport.format(result, Optional.of(statistics)));
       } catch (IOException e) {
         throw new IllegalStateException(e);
       }
@@ -185,6 +187,14 @@ class JsonReportTest {
       JsonReport.write(Results.normal(), file);
       assertThat(file).hasContent(JsonReport.format(Results.normal()));
       assertThat(files()).containsExactly(file);
+    }
+
+    @Test
+    void holdsTheStatisticsOfTheServer() throws IOException {
+      Path file = directory.resolve("result.json");
+      Optional<ServerStatistics> statistics = Optional.of(Observations.everything());
+      JsonReport.write(Results.normal(), statistics, file);
+      assertThat(file).hasContent(JsonReport.format(Results.normal(), statistics));
     }
 
     @Test

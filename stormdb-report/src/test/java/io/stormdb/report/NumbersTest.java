@@ -73,6 +73,23 @@ class NumbersTest {
     assertThat(Numbers.percent(part, whole, 2)).isEqualTo(text);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0 B",
+    "999, 999 B",
+    "1000, 0.977 KiB",
+    "1024, 1.00 KiB",
+    "102400, 100 KiB",
+    "1023488, 0.976 MiB",
+    "1048576, 1.00 MiB",
+    "134217728, 128 MiB",
+    "1099511627776, 1.00 TiB",
+    "9223372036854775807, 8.00 EiB"
+  })
+  void sizesHaveThreeDigits(long bytes, String text) {
+    assertThat(Numbers.bytes(bytes)).isEqualTo(text);
+  }
+
   @Test
   void oneIsSingular() {
     assertThat(Numbers.count(1, "try", "tries")).isEqualTo("1 try");

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.stormdb.core.RunResult;
+import io.stormdb.pgstats.ServerStatistics;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,43 +35,59 @@ class ReportsTest {
         .flatMap(
             locale ->
                 Stream.of(
-                    Arguments.of(locale, "normal", Results.normal()),
-                    Arguments.of(locale, "interrupted", Results.interrupted()),
-                    Arguments.of(locale, "nothing-measured", Results.nothingMeasured()),
-                    Arguments.of(locale, "failed", Results.failed()),
-                    Arguments.of(locale, "audited", Results.audited())));
+                    run(locale, "normal", Results.normal()),
+                    run(locale, "interrupted", Results.interrupted()),
+                    run(locale, "nothing-measured", Results.nothingMeasured()),
+                    run(locale, "failed", Results.failed()),
+                    run(locale, "audited", Results.audited()),
+                    observed(locale, "observed", Observations.everything()),
+                    observed(locale, "observed-little", Observations.little()),
+                    observed(locale, "observed-nothing", Observations.nothing())));
+  }
+
+  private static Arguments run(Locale locale, String name, RunResult result) {
+    return Arguments.of(locale, name, result, Optional.empty());
+  }
+
+  private static Arguments observed(Locale locale, String name, ServerStatistics statistics) {
+    return Arguments.of(locale, name, Results.interrupted(), Optional.of(statistics));
   }
 
   @ParameterizedTest(name = "{1} in locale ''{0}''")
   @MethodSource("runs")
-  void textIsAsInTheGoldenFile(Locale locale, String name, RunResult result) {
+  void textIsAsInTheGoldenFile(
+      Locale locale, String name, RunResult result, Optional<ServerStatistics> statistics) {
     Locale.setDefault(locale);
-    Golden.assertSame(TextReport.format(result), name + ".txt");
+    Golden.assertSame(TextReport.format(result, statistics), name + ".txt");
   }
 
   @ParameterizedTest(name = "{1} in locale ''{0}''")
   @MethodSource("runs")
-  void jsonIsAsInTheGoldenFile(Locale locale, String name, RunResult result) {
+  void jsonIsAsInTheGoldenFile(
+      Locale locale, String name, RunResult result, Optional<ServerStatistics> statistics) {
     Locale.setDefault(locale);
-    Golden.assertSame(JsonReport.format(result), name + ".json");
+    Golden.assertSame(JsonReport.format(result, statistics), name + ".json");
   }
 
   @ParameterizedTest(name = "{1} in locale ''{0}''")
   @MethodSource("runs")
-  void jsonIsAsThePublishedSchemaSays(Locale locale, String name, RunResult result)
+  void jsonIsAsThePublishedSchemaSays(
+      Locale locale, String name, RunResult result, Optional<ServerStatistics> statistics)
       throws IOException {
     Locale.setDefault(locale);
     ObjectMapper mapper = new ObjectMapper();
     JsonNode schema = mapper.readTree(Path.of("..", "docs", "result.schema.json").toFile());
-    assertThat(new Schema(schema).problemsOf(mapper.readTree(JsonReport.format(result))))
+    assertThat(
+            new Schema(schema).problemsOf(mapper.readTree(JsonReport.format(result, statistics))))
         .as(name)
         .isEmpty();
   }
 
   @ParameterizedTest(name = "{1} in locale ''{0}''")
   @MethodSource("runs")
-  void noReportShowsAPassword(Locale locale, String name, RunResult result) {
-    assertThat(TextReport.format(result) + JsonReport.format(result))
+  void noReportShowsAPassword(
+      Locale locale, String name, RunResult result, Optional<ServerStatistics> statistics) {
+    assertThat(TextReport.format(result, statistics) + JsonReport.format(result, statistics))
         .as(name)
         .contains("password=***")
         .doesNotContain("sesame");

@@ -92,6 +92,16 @@ public final class Configuration {
     return settings.time(Keys.SUMMARY_INTERVAL).orElseThrow();
   }
 
+  /** Returns whether the server's statistics are collected. */
+  public boolean collectsStatistics() {
+    return settings.yes(Keys.COLLECT_PG_STATS) || collectsStatements();
+  }
+
+  /** Returns whether the server's statistics of each statement are collected. */
+  public boolean collectsStatements() {
+    return settings.yes(Keys.PG_STATS_STATEMENTS);
+  }
+
   /** Returns the file to write the result to as JSON, if there is to be one. */
   public Optional<Path> json() {
     return settings.path(Keys.JSON);

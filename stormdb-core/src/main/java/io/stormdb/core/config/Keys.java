@@ -31,6 +31,8 @@ final class Keys {
   static final String VERIFY = "verify";
   static final String SUMMARY = "summary";
   static final String SUMMARY_INTERVAL = "summary_interval";
+  static final String COLLECT_PG_STATS = "collect_pg_stats";
+  static final String PG_STATS_STATEMENTS = "pg_stats_statements";
   static final String PARAMETERS = "workload_config";
   static final String LABELS = "labels";
   static final String HOST = "database.host";
@@ -213,6 +215,23 @@ final class Keys {
                 "How often that line is printed.")
             .flag("--summary-interval", "-s")
             .otherwise("10s"),
+        ofRun(
+                COLLECT_PG_STATS,
+                new ValueKind.YesNo(),
+                "Whether the server's statistics of the measured part belong to the result.")
+            .spelled("metrics.collect_pg_stats")
+            .flag("--collect-pg-stats")
+            .otherwise("false"),
+        ofRun(
+                PG_STATS_STATEMENTS,
+                new ValueKind.YesNo(),
+                "Whether those of each statement do too (pg_stat_statements); switches"
+                    + " collect_pg_stats on.")
+            .spelled("pg_stat_statements")
+            .spelled("workload.pg_stat_statements")
+            .spelled("metrics.pg_stats_statements")
+            .flag("--pg-stat-statements")
+            .otherwise("false"),
         ofRun(
                 PARAMETERS,
                 new ValueKind.Members("a mapping of the workload's parameters to values"),

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigurationTest {
 
@@ -139,13 +140,58 @@ class ConfigurationTest {
         .isEqualTo(RunPlan.of("odd"));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "collect_pg_stats: true",
+        "workload.collect_pg_stats: true",
+        "metrics.collect_pg_stats: true",
+        "--collect-pg-stats",
+      })
+  void collectsStatisticsWhenAskedTo(String asked) {
+    Configuration configuration = asking(asked);
+    assertThat(configuration.collectsStatistics()).isTrue();
+    assertThat(configuration.collectsStatements()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "pg_stats_statements: true",
+        "pg_stat_statements: true",
+        "workload.pg_stats_statements: true",
+        "workload.pg_stat_statements: true",
+        "metrics.pg_stats_statements: true",
+        "--pg-stat-statements",
+      })
+  void collectsAllStatisticsWhenThoseOfStatementsAreWanted(String asked) {
+    Configuration configuration = asking(asked);
+    assertThat(configuration.collectsStatistics()).isTrue();
+    assertThat(configuration.collectsStatements()).isTrue();
+  }
+
+  private Configuration asking(String asked) {
+    if (asked.startsWith("--")) {
+      ConfigKey key =
+          ConfigKey.all().stream().filter(k -> k.flags().contains(asked)).findFirst().orElseThrow();
+      return given.flags(Map.of("workload", "bank", key.name(), "true")).resolved();
+    }
+    String[] path = asked.split("\\.");
+    String yaml =
+        switch (path.length == 1 ? "" : path[0]) {
+          case "" -> "workload: bank\n" + asked;
+          case "workload" -> "workload:\n  type: bank\n  " + path[1];
+          default -> "workload: bank\n" + path[0] + ":\n  " + path[1];
+        };
+    return given.file(yaml + "\n").resolved();
+  }
+
   @Test
   void acceptsSwitchedOffFeaturesOfLaterVersions() {
     given
         .file(
             """
             workload: bank
-            pg_stats_statements: false
             progressive:
               enabled: false
               strategy: linear

@@ -65,6 +65,8 @@ class PrintTest {
             verify: false  # default
             summary: false  # flag --no-summary
             summary_interval: 10s  # default
+            collect_pg_stats: false  # default
+            pg_stats_statements: false  # default
             workload_config:
               order: drawn  # config.yaml:8
               # rollbacks: 0.0  # default

@@ -1,0 +1,46 @@
+package io.stormdb.cli;
+
+import io.stormdb.core.RunListener;
+import io.stormdb.core.RunPlan;
+import io.stormdb.metrics.Tally;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * All who watch a run; each hears everything, in the order of the list.
+ *
+ * @param listeners the watchers
+ */
+record Audience(List<RunListener> listeners) implements RunListener {
+
+  /** Keeps a copy of the list. */
+  Audience {
+    listeners = List.copyOf(listeners);
+  }
+
+  @Override
+  public void started(RunPlan plan) {
+    listeners.forEach(listener -> listener.started(plan));
+  }
+
+  @Override
+  public void measuring() {
+    listeners.forEach(RunListener::measuring);
+  }
+
+  @Override
+  public void interval(
+      Duration start, Duration length, boolean measured, Tally tally, Duration left) {
+    listeners.forEach(listener -> listener.interval(start, length, measured, tally, left));
+  }
+
+  @Override
+  public void ended() {
+    listeners.forEach(RunListener::ended);
+  }
+
+  @Override
+  public void degraded(String reason) {
+    listeners.forEach(listener -> listener.degraded(reason));
+  }
+}

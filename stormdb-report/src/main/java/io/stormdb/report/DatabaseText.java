@@ -1,0 +1,184 @@
+package io.stormdb.report;
+
+import io.stormdb.pgstats.BlockActivity;
+import io.stormdb.pgstats.CacheState;
+import io.stormdb.pgstats.CheckpointActivity;
+import io.stormdb.pgstats.ConnectionUse;
+import io.stormdb.pgstats.DatabaseActivity;
+import io.stormdb.pgstats.Observed;
+import io.stormdb.pgstats.ServerStatistics;
+import io.stormdb.pgstats.WalActivity;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** What the server did while the load ran. */
+final class DatabaseText {
+
+  private final Block block = new Block("Database Performance:");
+  private final Duration window;
+
+  private DatabaseText(Duration window) {
+    this.window = window;
+  }
+
+  /** Returns the section, or a blank text when no statistics were collected. */
+  static String of(Optional<ServerStatistics> statistics) {
+    return statistics.map(found -> new DatabaseText(found.window()).text(found)).orElse("");
+  }
+
+  private String text(ServerStatistics statistics) {
+    List<String> reasons =
+        statistics.parts().values().stream()
+            .map(part -> part.whyMissing().orElse(""))
+            .distinct()
+            .toList();
+    if (reasons.size() == 1 && !reasons.get(0).isEmpty()) {
+      return block.text(noData(reasons.get(0))).toString();
+    }
+    block.value(
+        "Statistics Window", Numbers.span(window) + ", other sessions on the server included");
+    part("Buffer Hit Ratio", statistics.database(), this::buffers);
+    part("Index Hit Ratio", statistics.blocks(), this::blocks);
+    part("Commits", statistics.database(), this::work);
+    part("WAL", statistics.wal(), this::wal);
+    part("Checkpoints", statistics.checkpoints(), this::checkpoints);
+    part("Connections", statistics.connections(), this::connections);
+    part("Cache", statistics.cache(), this::cache);
+    statements(statistics);
+    return block.toString();
+  }
+
+  private <T> void part(String name, Observed<T> part, Consumer<T> lines) {
+    part.find()
+        .ifPresentOrElse(lines, () -> block.value(name, noData(part.whyMissing().orElseThrow())));
+  }
+
+  private void statements(ServerStatistics statistics) {
+    statistics
+        .statements()
+        .ifPresent(part -> part("Top Statements", part, found -> StatementsText.add(block, found)));
+  }
+
+  private void buffers(DatabaseActivity database) {
+    block.value("Buffer Hit Ratio", hitRatio(database.blocksHit(), database.blocksRead()));
+  }
+
+  private void blocks(BlockActivity blocks) {
+    block.value("Index Hit Ratio", hitRatio(blocks.indexHit(), blocks.indexRead()));
+    block.value("Table Hit Ratio", hitRatio(blocks.tableHit(), blocks.tableRead()));
+  }
+
+  private void work(DatabaseActivity database) {
+    block.value(
+        "Commits",
+        "%s (%s a second), and %s rolled back"
+            .formatted(
+                Numbers.count(database.commits()),
+                Numbers.rate(database.commits(), window),
+                Numbers.count(database.rollbacks())));
+    block.value(
+        "Rows",
+        "%s scanned, %s fetched by index, %s inserted, %s updated, %s deleted"
+            .formatted(
+                Numbers.count(database.tuplesReturned()),
+                Numbers.count(database.tuplesFetched()),
+                Numbers.count(database.tuplesInserted()),
+                Numbers.count(database.tuplesUpdated()),
+                Numbers.count(database.tuplesDeleted())));
+    block.value("Deadlocks", Numbers.count(database.deadlocks()));
+    if (database.conflicts() > 0) {
+      block.value("Conflicts with Recovery", Numbers.count(database.conflicts()));
+    }
+    block.value(
+        "Temporary Files",
+        Numbers.count(database.tempFiles())
+            + (database.tempFiles() == 0 ? "" : ", " + Numbers.bytes(database.tempBytes())));
+    block.value("Block I/O Time", blockTime(database));
+    database
+        .sessions()
+        .ifPresent(sessions -> block.value("Sessions Opened", Numbers.count(sessions)));
+  }
+
+  private static String blockTime(DatabaseActivity database) {
+    return database.blockReadTime().isEmpty() && database.blockWriteTime().isEmpty()
+        ? noData("track_io_timing is off")
+        : "%s reading, %s writing"
+            .formatted(
+                Numbers.latency(database.blockReadTime()),
+                Numbers.latency(database.blockWriteTime()));
+  }
+
+  private void wal(WalActivity wal) {
+    String records =
+        wal.records().map(count -> ", " + Numbers.count(count, "record", "records")).orElse("");
+    String images =
+        wal.fullPageImages()
+            .map(count -> ", " + Numbers.count(count, "full-page image", "full-page images"))
+            .orElse("");
+    block.value("WAL", Numbers.bytes(wal.bytes()) + bytesPerSecond(wal.bytes()) + records + images);
+    wal.buffersFull()
+        .filter(times -> times > 0)
+        .ifPresent(times -> block.value("WAL Buffers Full", Numbers.count(times, "time", "times")));
+  }
+
+  private String bytesPerSecond(long bytes) {
+    return window.isZero()
+        ? ""
+        : " (%s a second)".formatted(Numbers.bytes(Math.round(bytes / (window.toNanos() / 1e9))));
+  }
+
+  private void checkpoints(CheckpointActivity checkpoints) {
+    block.value(
+        "Checkpoints",
+        "%s requested, %s timed; %s written in %s, synced in %s"
+            .formatted(
+                Numbers.count(checkpoints.requested()),
+                Numbers.count(checkpoints.timed()),
+                Numbers.count(checkpoints.buffersWritten(), "buffer", "buffers"),
+                Numbers.latency(checkpoints.writeTime()),
+                Numbers.latency(checkpoints.syncTime())));
+    block.value(
+        "Buffers Written Otherwise",
+        Numbers.count(checkpoints.buffersCleaned())
+            + " by the background writer"
+            + checkpoints
+                .buffersByBackends()
+                .map(count -> ", " + Numbers.count(count) + " by sessions")
+                .orElse(""));
+  }
+
+  private void connections(ConnectionUse connections) {
+    block.value(
+        "Connections",
+        "%s of %s at the start, %s at the end; %s reserved"
+            .formatted(
+                Numbers.count(connections.usedAtStart()),
+                Numbers.count(connections.max()),
+                Numbers.count(connections.usedAtEnd()),
+                Numbers.count(connections.reserved())));
+  }
+
+  private void cache(CacheState cache) {
+    block.value(
+        "Cache",
+        "a database of %s, shared buffers of %s"
+            .formatted(
+                Numbers.bytes(cache.databaseBytes()), Numbers.bytes(cache.sharedBuffersBytes())));
+  }
+
+  private static String hitRatio(long hit, long read) {
+    return hit + read == 0
+        ? noData("no block was needed")
+        : "%s (%s of %s)"
+            .formatted(
+                Numbers.percent(hit, hit + read, 2),
+                Numbers.count(hit),
+                Numbers.count(hit + read, "block", "blocks"));
+  }
+
+  private static String noData(String reason) {
+    return Numbers.NO_DATA + ": " + reason;
+  }
+}
