@@ -24,7 +24,7 @@ public class RecordingBenchmark {
   private static final int STATEMENT_KINDS = 5;
   private static final int LATENCIES = 1_024;
 
-  private final WorkerRecorder recorder = new WorkerRecorder(TYPES, STATEMENT_KINDS);
+  private final WorkerRecorder recorder = new WorkerRecorder(TYPES, STATEMENT_KINDS, false);
   private final long[] latenciesNanos = new long[LATENCIES];
   private int next;
 

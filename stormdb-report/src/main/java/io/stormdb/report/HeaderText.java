@@ -1,6 +1,7 @@
 package io.stormdb.report;
 
 import io.stormdb.api.LoadedData;
+import io.stormdb.core.Load;
 import io.stormdb.core.RunPlan;
 import io.stormdb.core.RunResult;
 import java.time.Duration;
@@ -30,6 +31,11 @@ final class HeaderText {
     lines.add("Status: " + result.status().name().toLowerCase(Locale.ROOT));
     lines.add("Test Duration: " + duration(result));
     lines.add("Total Workers: " + Numbers.count(result.plan().workers()));
+    if (result.plan().load() instanceof Load.Open open) {
+      lines.add(
+          "Load: open loop, %s, %s timetable"
+              .formatted(open.rate(), open.timetable().name().toLowerCase(Locale.ROOT)));
+    }
     lines.add("Database: " + Redacted.url(result.environment().server()));
     lines.add("Server Version: PostgreSQL " + result.environment().serverVersion());
     lines.add("Workload: " + workload(result));

@@ -100,11 +100,14 @@ public final class JsonReport {
     json.set("test_summary", summary(result));
     json.set("performance", measured.performance());
     json.set("latency", LatencyJson.of(result.latencies()));
+    json.set("service_time", LatencyJson.of(result.serviceTimes()));
     json.set("failed_latency", LatencyJson.of(result.failedLatencies()));
+    json.set("open_loop", measured.openLoop());
     json.set("errors", measured.errors());
     json.set("error_classes", measured.errorClasses());
     json.set("workload", measured.workload());
     json.set("transactions", measured.transactions());
+    json.set("phases", measured.phases());
     json.set("counters", measured.counters());
     json.set("server_statistics", ServerJson.of(statistics));
     json.set("audit", JudgedJson.audit(result));

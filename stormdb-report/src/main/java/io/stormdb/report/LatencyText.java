@@ -30,8 +30,11 @@ final class LatencyText {
                   Numbers.latency(failed.max())));
     }
     block.text(
-        "Service time from the start of the first try to the end of the last. The loop is closed:"
-            + " a stall delays the load, so queueing stays hidden.");
+        result.openLoop().isPresent()
+            ? "Response time from the moment when a transaction was meant to start, waiting for a"
+                + " worker included, to the end of its last try."
+            : "Service time from the start of the first try to the end of the last. The loop is"
+                + " closed: a stall delays the load, so queueing stays hidden.");
     return block.toString();
   }
 }

@@ -1,5 +1,6 @@
 package io.stormdb.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -7,6 +8,7 @@ import io.stormdb.api.StatementKind;
 import io.stormdb.core.RunResult;
 import io.stormdb.core.RunResult.ErrorClass;
 import io.stormdb.core.RunResult.Interval;
+import io.stormdb.core.RunResult.PhaseTotals;
 import io.stormdb.core.RunResult.Statements;
 import io.stormdb.core.RunResult.Transactions;
 import io.stormdb.metrics.Counts;
@@ -93,7 +95,40 @@ final class MeasuredJson {
       one.set("retries", JsonValues.count(type.counts().retries(), measured));
       one.set("tps", JsonValues.rate(type.counts().successful(), result.measured()));
       one.set("latency", LatencyJson.of(type.latencies()));
+      one.set("service_time", LatencyJson.of(type.serviceTimes()));
       one.set("failed_latency", LatencyJson.of(type.failedLatencies()));
+    }
+    return json;
+  }
+
+  JsonNode openLoop() {
+    return JsonValues.optional(
+        result.openLoop(),
+        loop -> {
+          ObjectNode json = JsonValues.object();
+          json.put("due", loop.due());
+          json.put("unissued", loop.unissued());
+          json.set("asked_rate", JsonValues.rate(loop.due(), result.measured()));
+          json.set(
+              "achieved_rate", JsonValues.rate(loop.due() - loop.unissued(), result.measured()));
+          json.set("start_delay", LatencyJson.of(loop.startDelays()));
+          return json;
+        });
+  }
+
+  ArrayNode phases() {
+    ArrayNode json = JsonNodeFactory.instance.arrayNode();
+    for (PhaseTotals phase : result.phases()) {
+      ObjectNode one = json.addObject();
+      one.set("start_ms", JsonValues.millis(phase.start()));
+      one.set("length_ms", JsonValues.millis(phase.length()));
+      one.put("committed", phase.counts().committed());
+      one.put("rolled_back", phase.counts().rolledBack());
+      one.put("failed", phase.counts().failed());
+      one.put("retries", phase.counts().retries());
+      one.put("queries", phase.statements());
+      one.set("tps", JsonValues.rate(phase.counts().successful(), phase.length()));
+      one.set("latency", LatencyJson.of(phase.latencies()));
     }
     return json;
   }
@@ -134,6 +169,7 @@ final class MeasuredJson {
       one.set("p95_ms", JsonValues.millis(interval.p95()));
       one.set("p99_ms", JsonValues.millis(interval.p99()));
       one.set("max_ms", JsonValues.millis(interval.max()));
+      one.set("start_delay_ms", JsonValues.millis(interval.startDelay()));
     }
     return json;
   }

@@ -1,13 +1,21 @@
 package io.stormdb.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.stormdb.api.Pause;
+import io.stormdb.core.Load;
+import io.stormdb.core.Phase;
 import io.stormdb.core.RunPlan;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
 
 /** What was asked for, as JSON: every component of the plan. */
 final class PlanJson {
@@ -23,6 +31,8 @@ final class PlanJson {
     json.set("schema", JsonValues.optional(plan.schema(), TextNode::valueOf));
     json.set("parameters", JsonValues.texts(plan.parameters()));
     json.put("workers", plan.workers());
+    json.set("load", load(plan.load()));
+    json.set("phases", phases(plan.phases()));
     json.set("duration_ms", JsonValues.millis(plan.end().duration()));
     json.set(
         "max_transactions",
@@ -38,6 +48,38 @@ final class PlanJson {
     json.set("grace_ms", JsonValues.millis(plan.grace()));
     json.put("verify", plan.verify());
     json.set("labels", JsonValues.texts(plan.labels()));
+    return json;
+  }
+
+  private static ObjectNode load(Load load) {
+    ObjectNode json = JsonValues.object();
+    if (load instanceof Load.Open open) {
+      json.put("kind", "open");
+      json.put("rate_per_second", open.rate().perSecond());
+      json.put("arrivals", open.timetable().name().toLowerCase(Locale.ROOT));
+    } else {
+      json.put("kind", "closed");
+    }
+    return json;
+  }
+
+  private static ArrayNode phases(List<Phase> phases) {
+    ArrayNode json = JsonNodeFactory.instance.arrayNode();
+    for (Phase phase : phases) {
+      ObjectNode one = json.addObject();
+      one.set("duration_ms", JsonValues.millis(phase.duration()));
+      one.set(
+          "workers",
+          phase.workers().isPresent()
+              ? IntNode.valueOf(phase.workers().getAsInt())
+              : NullNode.instance);
+      one.set(
+          "rate_per_second",
+          JsonValues.optional(phase.rate(), rate -> DoubleNode.valueOf(rate.perSecond())));
+      one.set("ramp_ms", JsonValues.millis(phase.ramp()));
+      ObjectNode mix = one.putObject("mix");
+      new TreeMap<>(phase.mix()).forEach(mix::put);
+    }
     return json;
   }
 

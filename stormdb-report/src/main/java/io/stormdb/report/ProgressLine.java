@@ -8,6 +8,8 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Prints a line about a run every now and then: what happened since the last line, not since the
@@ -20,6 +22,7 @@ public final class ProgressLine implements RunListener, AutoCloseable {
   private final boolean silent;
   private Counts counts = Counts.ZERO;
   private Latencies latencies = Latencies.none();
+  private Optional<Duration> late = Optional.empty();
   private long statements;
   private Duration length = Duration.ZERO;
   private Duration end = Duration.ZERO;
@@ -63,6 +66,10 @@ public final class ProgressLine implements RunListener, AutoCloseable {
     counts = counts.plus(tally.counts());
     statements += tally.statementCount();
     latencies = Latencies.merged(List.of(latencies, tally.latencies()));
+    late =
+        Stream.of(late, tally.startDelays().max())
+            .flatMap(Optional::stream)
+            .max(Duration::compareTo);
     length = length.plus(lasted);
     end = start.plus(lasted);
     left = timeLeft;
@@ -91,7 +98,7 @@ public final class ProgressLine implements RunListener, AutoCloseable {
     out.println(
         String.format(
             Locale.ROOT,
-            "%8s  TPS %9s  QPS %9s  p95 %7s  p99 %7s  errors %s  retries %s%s%s",
+            "%8s  TPS %9s  QPS %9s  p95 %7s  p99 %7s  errors %s  retries %s%s%s%s",
             Numbers.span(tenths(end)),
             Numbers.rate(counts.successful(), length),
             Numbers.rate(statements, length),
@@ -99,11 +106,13 @@ public final class ProgressLine implements RunListener, AutoCloseable {
             Numbers.latency(latencies.percentile(99)),
             Numbers.count(counts.failed()),
             Numbers.count(counts.retries()),
+            late.map(delay -> "  late " + Numbers.latency(late)).orElse(""),
             left.isZero() ? "" : "  left " + Numbers.span(tenths(left)),
             measured ? "" : "  (warm-up)"));
     out.flush();
     counts = Counts.ZERO;
     latencies = Latencies.none();
+    late = Optional.empty();
     statements = 0;
     length = Duration.ZERO;
   }

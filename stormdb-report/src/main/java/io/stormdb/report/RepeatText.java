@@ -2,9 +2,11 @@ package io.stormdb.report;
 
 import io.stormdb.api.Pause;
 import io.stormdb.core.Environment;
+import io.stormdb.core.Load;
 import io.stormdb.core.RunPlan;
 import io.stormdb.core.RunResult;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -32,11 +34,11 @@ final class RepeatText {
                         Numbers.span(plan.warmup())))
             .value(
                 "Transactions",
-                "%s, at most %s, think time %s"
+                "%s, at most %s, %s"
                     .formatted(
                         plan.isolation().sql(),
                         Numbers.count(plan.maxTries(), "try", "tries"),
-                        plan.thinkTime().map(RepeatText::pause).orElse("of the workload")));
+                        load(plan)));
     if (!result.parameters().isEmpty()) {
       block.value(
           "Parameters",
@@ -63,6 +65,14 @@ final class RepeatText {
                     Numbers.count(environment.clientProcessors(), "processor", "processors"),
                     Numbers.count(environment.clientMemoryBytes() / MEBIBYTE)))
         .toString();
+  }
+
+  private static String load(RunPlan plan) {
+    if (plan.load() instanceof Load.Open open) {
+      return "open loop at %s (%s)"
+          .formatted(open.rate(), open.timetable().name().toLowerCase(Locale.ROOT));
+    }
+    return "think time " + plan.thinkTime().map(RepeatText::pause).orElse("of the workload");
   }
 
   private static String pause(Pause pause) {

@@ -64,7 +64,7 @@ class JsonReportTest {
     void everyOneIsExplainedInTheManual() throws IOException {
       String manual = Files.readString(Path.of("..", "docs", "results.md"));
       Set<String> keys = new TreeSet<>();
-      Stream.of(Results.normal(), Results.failed(), Results.audited())
+      Stream.of(Results.normal(), Results.failed(), Results.audited(), Results.openLoop())
           .forEach(result -> collect(tree(result, Observations.everything()), keys));
       assertThat(keys).allSatisfy(key -> assertThat(manual).contains("`" + key + "`"));
     }
@@ -85,6 +85,7 @@ class JsonReportTest {
               "counters",
               "parameters",
               "labels",
+              "mix",
               "rows",
               "attributes",
               "server_settings");
@@ -116,6 +117,10 @@ class JsonReportTest {
                   'ratio' : '0.9'
                 },
                 'workers' : 3,
+                'load' : {
+                  'kind' : 'closed'
+                },
+                'phases' : [ ],
                 'duration_ms' : null,
                 'max_transactions' : 12345,
                 'warmup_ms' : 1500,
@@ -143,7 +148,6 @@ class JsonReportTest {
         String key =
             switch (component.getName()) {
               case "end" -> "duration";
-              case "thinkTime" -> "think_time";
               case "maxTries" -> "max_tries";
               default -> component.getName();
             };
@@ -152,6 +156,17 @@ class JsonReportTest {
       JsonNode plan = PlanJson.of(Results.fullPlan());
       assertThat(components)
           .allMatch(component -> plan.has(component) || plan.has(component + "_ms"));
+    }
+
+    @Test
+    void showsAnOpenLoopAndItsPhases() {
+      JsonNode plan = PlanJson.of(Results.openLoop().plan());
+      assertThat(plan.get("load"))
+          .hasToString("{\"kind\":\"open\",\"rate_per_second\":100.0,\"arrivals\":\"poisson\"}");
+      assertThat(plan.get("phases").get(1))
+          .hasToString(
+              "{\"duration_ms\":1000,\"workers\":null,\"rate_per_second\":50.0,"
+                  + "\"ramp_ms\":200,\"mix\":{\"balance\":3}}");
     }
 
     @Test

@@ -21,16 +21,22 @@ class ProgressLineTest {
 
   /** As many commits as latencies of 1, 2, 3... ms, and two statements each. */
   private static Tally tally(int commits, int failed, int retries) {
+    return tally(commits, failed, retries, Latencies.none());
+  }
+
+  private static Tally tally(int commits, int failed, int retries, Latencies startDelays) {
     long[] nanos = LongStream.rangeClosed(1, commits).map(i -> i * 1_000_000).toArray();
     return new Tally(
         List.of(
             new TypeTally(
                 new Counts(commits, 0, failed, retries),
                 Latencies.ofNanos(nanos),
+                Latencies.ofNanos(nanos),
                 Latencies.none())),
         List.of(2L * commits),
         List.of(0L),
-        List.of());
+        List.of(),
+        startDelays);
   }
 
   private static void second(
@@ -56,6 +62,16 @@ class ProgressLineTest {
         .containsExactly(
             "      1s  TPS     100.0  QPS     200.0  p95  95.0ms  p99  99.0ms  errors 0  retries 0  left 1m1s",
             "      2s  TPS   1,000.0  QPS   2,000.0  p95   950ms  p99   990ms  errors 3  retries 12  left 1m0s");
+  }
+
+  @Test
+  void saysHowLateTransactionsOfAnOpenLoopStart() {
+    ProgressLine line = ProgressLine.every(Duration.ofSeconds(2), out);
+    second(line, 0, true, tally(100, 0, 0, Latencies.ofNanos(1_500_000_000, 1_000)), 61);
+    second(line, 1, true, tally(100, 0, 0, Latencies.ofNanos(2_000_000)), 60);
+    assertThat(lines())
+        .containsExactly(
+            "      2s  TPS     100.0  QPS     200.0  p95  95.0ms  p99  99.0ms  errors 0  retries 0  late 1.50s  left 1m0s");
   }
 
   @Test

@@ -40,6 +40,7 @@ class ReportsTest {
                     run(locale, "nothing-measured", Results.nothingMeasured()),
                     run(locale, "failed", Results.failed()),
                     run(locale, "audited", Results.audited()),
+                    run(locale, "open-loop", Results.openLoop()),
                     observed(locale, "observed", Observations.everything()),
                     observed(locale, "observed-little", Observations.little()),
                     observed(locale, "observed-nothing", Observations.nothing())));

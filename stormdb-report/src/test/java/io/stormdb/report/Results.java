@@ -8,6 +8,9 @@ import io.stormdb.api.Pause;
 import io.stormdb.api.StatementKind;
 import io.stormdb.core.CheckResult;
 import io.stormdb.core.Environment;
+import io.stormdb.core.Load;
+import io.stormdb.core.Phase;
+import io.stormdb.core.Rate;
 import io.stormdb.core.RunPlan;
 import io.stormdb.core.RunResult;
 import io.stormdb.core.RunResult.ErrorClass;
@@ -60,6 +63,26 @@ final class Results {
     return Latencies.ofNanos(LongStream.of(HUNDRED).map(i -> i * unitNanos).toArray());
   }
 
+  /** In a closed loop service times are response times. */
+  private static Transactions closed(
+      String name, Counts counts, Latencies latencies, Latencies failed) {
+    return new Transactions(name, counts, latencies, latencies, failed);
+  }
+
+  private static Interval interval(
+      Duration start,
+      Duration length,
+      boolean measured,
+      Counts counts,
+      long statements,
+      Optional<Duration> p50,
+      Optional<Duration> p95,
+      Optional<Duration> p99,
+      Optional<Duration> max) {
+    return new Interval(
+        start, length, measured, counts, statements, p50, p95, p99, max, Optional.empty());
+  }
+
   private static Optional<Duration> millis(long millis) {
     return Optional.of(Duration.ofMillis(millis));
   }
@@ -90,10 +113,8 @@ final class Results {
         ENVIRONMENT,
         BANK,
         List.of(
-            new Transactions(
-                "balance", new Counts(100, 0, 0, 0), hundred(1_000_000), Latencies.none()),
-            new Transactions(
-                "transfer", new Counts(90, 10, 0, 4), hundred(10_000_000), Latencies.none())),
+            closed("balance", new Counts(100, 0, 0, 0), hundred(1_000_000), Latencies.none()),
+            closed("transfer", new Counts(90, 10, 0, 4), hundred(10_000_000), Latencies.none())),
         Map.of(
             StatementKind.SELECT, new Statements(100, 100),
             StatementKind.INSERT, new Statements(0, 0),
@@ -104,7 +125,7 @@ final class Results {
             new ErrorClass(
                 "serialization_failure", "40001", 0, 4, "ERROR: could not serialize access")),
         List.of(
-            new Interval(
+            interval(
                 Duration.ZERO,
                 Duration.ofSeconds(5),
                 false,
@@ -114,7 +135,7 @@ final class Results {
                 millis(90),
                 millis(95),
                 millis(400)),
-            new Interval(
+            interval(
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(5),
                 true,
@@ -124,7 +145,7 @@ final class Results {
                 millis(95),
                 millis(99),
                 millis(1_000)),
-            new Interval(
+            interval(
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(5),
                 true,
@@ -136,6 +157,8 @@ final class Results {
                 millis(700))),
         Map.of("money_moved", 450L, "interest", 12_345_678L),
         new Counts(60, 5, 0, 0),
+        Optional.empty(),
+        List.of(),
         List.of(),
         List.of());
   }
@@ -159,12 +182,11 @@ final class Results {
         Duration.ofMillis(2_500),
         ENVIRONMENT,
         BANK,
-        List.of(
-            new Transactions("read", new Counts(100, 0, 0, 0), hundred(1_000), Latencies.none())),
+        List.of(closed("read", new Counts(100, 0, 0, 0), hundred(1_000), Latencies.none())),
         Map.of(StatementKind.SELECT, new Statements(100, 100)),
         List.of(),
         List.of(
-            new Interval(
+            interval(
                 Duration.ZERO,
                 Duration.ofMillis(2_500),
                 true,
@@ -176,6 +198,8 @@ final class Results {
                 Optional.of(Duration.ofNanos(100_000)))),
         Map.of(),
         Counts.ZERO,
+        Optional.empty(),
+        List.of(),
         List.of(),
         List.of());
   }
@@ -196,11 +220,11 @@ final class Results {
         Duration.ZERO,
         ENVIRONMENT,
         BANK,
-        List.of(new Transactions("balance", Counts.ZERO, Latencies.none(), Latencies.none())),
+        List.of(closed("balance", Counts.ZERO, Latencies.none(), Latencies.none())),
         Map.of(StatementKind.SELECT, new Statements(0, 0)),
         List.of(),
         List.of(
-            new Interval(
+            interval(
                 Duration.ZERO,
                 Duration.ofMillis(1_200),
                 false,
@@ -212,6 +236,8 @@ final class Results {
                 Optional.empty())),
         Map.of(),
         Counts.ZERO,
+        Optional.empty(),
+        List.of(),
         List.of(),
         List.of());
   }
@@ -239,13 +265,12 @@ final class Results {
         ENVIRONMENT,
         BANK,
         List.of(
-            new Transactions(
+            closed(
                 "balance",
                 new Counts(249_900, 0, 2, 0),
                 hundred(1_000_000),
                 Latencies.ofNanos(5_000_000)),
-            new Transactions(
-                "transfer", new Counts(0, 0, 101, 909), Latencies.none(), hundred(20_000_000))),
+            closed("transfer", new Counts(0, 0, 101, 909), Latencies.none(), hundred(20_000_000))),
         Map.of(
             StatementKind.SELECT, new Statements(249_900, 249_900),
             StatementKind.UPDATE, new Statements(100, 0)),
@@ -259,7 +284,7 @@ final class Results {
             new ErrorClass("connection_lost", "08006", 2, 0, "the connection was closed"),
             new ErrorClass("driver_error", "", 1, 0, "no answer")),
         List.of(
-            new Interval(
+            interval(
                 Duration.ZERO,
                 Duration.ofSeconds(4),
                 true,
@@ -271,8 +296,82 @@ final class Results {
                 millis(100))),
         Map.of(),
         Counts.ZERO,
+        Optional.empty(),
+        List.of(),
         List.of(),
         List.of());
+  }
+
+  /**
+   * 3 s at 100 transactions a second and 1 s at 50, of which the last 40 found no worker: each took
+   * 1 to 100 ms and started half a second late.
+   */
+  static RunResult openLoop() {
+    List<Phase> phases =
+        List.of(
+            Phase.of(Duration.ofSeconds(3)),
+            Phase.of(Duration.ofSeconds(1))
+                .rate(Rate.perSecond(50))
+                .ramp(Duration.ofMillis(200))
+                .mix(Map.of("balance", 3)));
+    Latencies late = Latencies.ofNanos(LongStream.of(HUNDRED).map(Results::late).toArray());
+    return new RunResult(
+        "0f1e2d3c",
+        RunPlan.of("bank")
+            .load(new Load.Open(Rate.perSecond(100), Load.Timetable.POISSON))
+            .phases(phases),
+        "bank",
+        "stormdb_bank",
+        Map.of(),
+        "",
+        Status.COMPLETED,
+        List.of(),
+        STARTED,
+        Duration.ZERO,
+        Duration.ofSeconds(4),
+        ENVIRONMENT,
+        BANK,
+        List.of(
+            new Transactions(
+                "balance", new Counts(100, 0, 0, 0), late, hundred(1_000_000), Latencies.none())),
+        Map.of(StatementKind.SELECT, new Statements(100, 100)),
+        List.of(),
+        List.of(
+            new Interval(
+                Duration.ZERO,
+                Duration.ofSeconds(4),
+                true,
+                new Counts(100, 0, 0, 0),
+                100,
+                millis(550),
+                millis(595),
+                millis(599),
+                millis(600),
+                millis(500))),
+        Map.of(),
+        Counts.ZERO,
+        Optional.of(new RunResult.OpenLoop(140, 40, Latencies.ofNanos(500_000_000))),
+        List.of(
+            new RunResult.PhaseTotals(
+                phases.get(0),
+                Duration.ZERO,
+                Duration.ofSeconds(3),
+                new Counts(90, 0, 0, 0),
+                90,
+                late),
+            new RunResult.PhaseTotals(
+                phases.get(1),
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(1),
+                new Counts(10, 0, 0, 0),
+                10,
+                late)),
+        List.of(),
+        List.of());
+  }
+
+  private static long late(long millis) {
+    return (500 + millis) * 1_000_000;
   }
 
   /** Audited and checked: one finding and one check fail. */
@@ -305,8 +404,7 @@ final class Results {
             Instant.parse("2026-01-01T00:00:00Z"),
             0),
         List.of(
-            new Transactions(
-                "new_order", new Counts(29_700, 300, 0, 0), hundred(100_000), Latencies.none())),
+            closed("new_order", new Counts(29_700, 300, 0, 0), hundred(100_000), Latencies.none())),
         Map.of(
             StatementKind.SELECT, new Statements(60_000, 330_000),
             StatementKind.INSERT, new Statements(90_000, 360_000),
@@ -314,7 +412,7 @@ final class Results {
             StatementKind.DELETE, new Statements(1, 10)),
         List.of(),
         List.of(
-            new Interval(
+            interval(
                 Duration.ZERO,
                 Duration.ofMinutes(5),
                 true,
@@ -326,6 +424,8 @@ final class Results {
                 millis(10))),
         Map.of("order_lines", 300_000L),
         Counts.ZERO,
+        Optional.empty(),
+        List.of(),
         List.of(
             new Finding(
                 "remote order lines",

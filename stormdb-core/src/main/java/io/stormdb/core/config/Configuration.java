@@ -156,9 +156,8 @@ public final class Configuration {
     Optional<Rate> rate = settings.text(Keys.RATE).map(Rate::parse);
     return rate.isPresent()
         ? new Load.Open(
-            rate.get(), settings
-                .choice(Keys.ARRIVALS, Load.Timetable.class)
-                .orElse(Load.Timetable.CONSTANT))
+            rate.get(),
+            settings.choice(Keys.ARRIVALS, Load.Timetable.class).orElse(Load.Timetable.CONSTANT))
         : new Load.Closed(settings.text(Keys.THINK_TIME).map(ThinkTime::parse));
   }
 

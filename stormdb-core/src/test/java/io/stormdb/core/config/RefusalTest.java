@@ -84,10 +84,10 @@ class RefusalTest {
             serializable, was 'dirty read'
             config.yaml:18: key 'progressive' is not supported by this version yet; remove it
             config.yaml:21: unknown key 'host'; did you mean 'database.host'?
-            config.yaml:22: unknown key 'frobnicate'; available: bank, \
+            config.yaml:22: unknown key 'frobnicate'; available: arrivals, bank, \
             collect_pg_stats, connection_mode, connections, database, duration, embedded, grace, \
             isolation, labels, logging, max_transactions, max_tries, metrics, odd, output, \
-            pg_stat_statements, pg_stats_statements, scale, schema, seed, summary, \
+            pg_stat_statements, pg_stats_statements, rate, scale, schema, seed, summary, \
             summary_interval, think_time, verify, warmup, workers, workload, workload_config
             unknown variable STORMDB_DB_HSOT; did you mean STORMDB_DB_HOST?
             STORMDB_DB_PORT must be a whole number from 1 to 65535, was 'x'
