@@ -8,6 +8,7 @@ import io.stormdb.api.Pause;
 import io.stormdb.api.StatementKind;
 import io.stormdb.core.CheckResult;
 import io.stormdb.core.Environment;
+import io.stormdb.core.QueryMode;
 import io.stormdb.core.RunPlan;
 import io.stormdb.core.RunResult;
 import io.stormdb.core.RunResult.ErrorClass;
@@ -36,6 +37,7 @@ final class Results {
           Map.of("shared_buffers", "1GB", "fsync", "on", "max_connections", "100"),
           "0.1.0 (0123abc)",
           "PostgreSQL JDBC Driver 42.7.14",
+          QueryMode.PREPARED,
           "17.0.15+6",
           "Linux 6.1 amd64",
           4,

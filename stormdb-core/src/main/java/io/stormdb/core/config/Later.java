@@ -62,7 +62,6 @@ final class Later {
               "pg_stats_statements",
               "plugins",
               "progressive",
-              "query_mode",
               "query_optimization",
               "query_timeout",
               "rate",
