@@ -2,16 +2,18 @@ package io.stormdb.cli;
 
 import io.stormdb.core.config.Configuration;
 import io.stormdb.core.config.EmbeddedSettings;
+import io.stormdb.core.config.Password;
 import io.stormdb.core.config.ServerAddress;
+import io.stormdb.core.config.SslMode;
 import io.stormdb.embedded.EmbeddedServer;
 import io.stormdb.embedded.ServerOptions;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * The PostgreSQL that is worked on: one that was named, or an embedded one that ends with this.
@@ -27,11 +29,17 @@ record Server(DataSource dataSource, String url, Optional<EmbeddedServer> embedd
   static Server of(Configuration configuration, Terminal terminal) {
     Optional<ServerAddress> address = configuration.server();
     return address.isPresent()
-        ? new Server(address.get().dataSource(), address.get().url(), Optional.empty())
-        : start(configuration.embedded(), terminal);
+        ? at(address.get(), configuration, Optional.empty())
+        : start(configuration, terminal);
   }
 
-  private static Server start(EmbeddedSettings settings, Terminal terminal) {
+  private static Server at(
+      ServerAddress address, Configuration configuration, Optional<EmbeddedServer> embedded) {
+    return new Server(address.dataSource(configuration.queryMode()), address.url(), embedded);
+  }
+
+  private static Server start(Configuration configuration, Terminal terminal) {
+    EmbeddedSettings settings = configuration.embedded();
     ServerOptions options =
         ServerOptions.defaults()
             .majorVersion(settings.version())
@@ -44,15 +52,25 @@ record Server(DataSource dataSource, String url, Optional<EmbeddedServer> embedd
       options = options.setting(setting.getKey(), setting.getValue());
     }
     EmbeddedServer server = EmbeddedServer.start(options);
-    terminal.say("stormdb: " + server.describe());
-    PGSimpleDataSource dataSource = new PGSimpleDataSource();
-    dataSource.setURL(server.jdbcUrl());
-    dataSource.setUser(server.user());
-    dataSource.setPassword(server.password());
-    return new Server(
-        dataSource,
-        "postgres://%s:%d/%s".formatted(server.host(), server.port(), server.database()),
-        Optional.of(server));
+    // the load runs on the server's own machine, where a Unix-domain socket is the shorter way
+    String host = server.socketDirectory().map(Path::toString).orElse(server.host());
+    terminal.say(
+        "stormdb: %s, connected by %s"
+            .formatted(
+                server.describe(),
+                server.socketDirectory().isPresent() ? "Unix-domain socket in " + host : "TCP"));
+    ServerAddress address =
+        new ServerAddress(
+            host,
+            server.port(),
+            server.database(),
+            server.user(),
+            Optional.of(Password.of(server.password())),
+            SslMode.PREFER,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    return at(address, configuration, Optional.of(server));
   }
 
   /**

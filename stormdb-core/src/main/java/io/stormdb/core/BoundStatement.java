@@ -22,8 +22,12 @@ abstract class BoundStatement<S extends Bindable<S>> implements Bindable<S> {
     this.sql = sql;
     this.tx = tx;
     this.prepared = connection.prepareStatement(sql.text());
-    // a named statement from the first execution on: the fifth one is no different from the first
-    prepared.unwrap(PGStatement.class).setPrepareThreshold(1);
+    PGStatement statement = prepared.unwrap(PGStatement.class);
+    // 0 is a connection in extended mode, which shall name no statement
+    if (statement.getPrepareThreshold() != 0) {
+      // named from the first execution on: the fifth one is no different from the first
+      statement.setPrepareThreshold(1);
+    }
   }
 
   abstract S self();

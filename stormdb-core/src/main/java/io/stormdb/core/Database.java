@@ -1,5 +1,7 @@
 package io.stormdb.core;
 
+import java.net.ConnectException;
+import java.net.SocketException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -39,8 +41,15 @@ record Database(DataSource dataSource, String url) {
     try {
       return dataSource.getConnection();
     } catch (SQLException e) {
-      throw StormDbException.failure("cannot connect to " + url + ": " + message(e), e);
+      throw StormDbException.failure("cannot connect to " + url + ": " + refusal(e), e);
     }
+  }
+
+  /** The driver keeps to itself why an attempt failed, unless the server refused it. */
+  private static String refusal(SQLException e) {
+    return e.getCause() instanceof SocketException cause && !(cause instanceof ConnectException)
+        ? message(cause)
+        : message(e);
   }
 
   /** Closes a connection that cannot be used, and returns what to throw. */

@@ -11,6 +11,7 @@ import java.util.Map;
  *     and those that the workload sets in the sessions of workers
  * @param stormDbVersion the version of StormDB, with the commit that it was built from
  * @param driverVersion the version of the JDBC driver
+ * @param queryMode how statements reach the server
  * @param javaVersion the version of the Java runtime
  * @param operatingSystem name, version and architecture of the client's system
  * @param clientProcessors processors that the client may use
@@ -22,6 +23,7 @@ public record Environment(
     Map<String, String> serverSettings,
     String stormDbVersion,
     String driverVersion,
+    QueryMode queryMode,
     String javaVersion,
     String operatingSystem,
     int clientProcessors,

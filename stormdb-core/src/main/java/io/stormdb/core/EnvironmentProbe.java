@@ -48,6 +48,7 @@ final class EnvironmentProbe {
         connection.getMetaData().getDriverName()
             + " "
             + connection.getMetaData().getDriverVersion(),
+        QueryMode.of(connection),
         Runtime.version().toString(),
         System.getProperty("os.name")
             + " "

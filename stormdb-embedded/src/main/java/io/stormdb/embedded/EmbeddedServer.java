@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -143,9 +144,12 @@ public final class EmbeddedServer implements AutoCloseable {
     return port;
   }
 
-  /** Returns the folder with the server's Unix-domain socket. */
-  public Path socketDirectory() {
-    return home;
+  /**
+   * Returns the folder with the server's Unix-domain socket, or empty on a system where it has
+   * none.
+   */
+  public Optional<Path> socketDirectory() {
+    return ServerProcess.isWindows() ? Optional.empty() : Optional.of(home);
   }
 
   /** Returns the name of the superuser. */

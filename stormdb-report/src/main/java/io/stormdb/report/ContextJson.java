@@ -18,6 +18,7 @@ final class ContextJson {
     json.set("server_settings", JsonValues.texts(environment.serverSettings()));
     json.put("stormdb_version", environment.stormDbVersion());
     json.put("driver_version", environment.driverVersion());
+    json.put("query_mode", environment.queryMode().text());
     json.put("java_version", environment.javaVersion());
     json.put("operating_system", environment.operatingSystem());
     json.put("client_processors", environment.clientProcessors());

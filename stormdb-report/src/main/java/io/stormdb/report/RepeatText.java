@@ -56,10 +56,11 @@ final class RepeatText {
                     Numbers.count(environment.serverSettings().size(), "setting", "settings")))
         .value(
             "Client",
-            "StormDB %s, %s, Java %s on %s, %s, %s MiB of heap"
+            "StormDB %s, %s (query mode %s), Java %s on %s, %s, %s MiB of heap"
                 .formatted(
                     environment.stormDbVersion(),
                     environment.driverVersion(),
+                    environment.queryMode().text(),
                     environment.javaVersion(),
                     environment.operatingSystem(),
                     Numbers.count(environment.clientProcessors(), "processor", "processors"),

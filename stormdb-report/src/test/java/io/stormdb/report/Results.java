@@ -10,6 +10,7 @@ import io.stormdb.core.CheckResult;
 import io.stormdb.core.Environment;
 import io.stormdb.core.Load;
 import io.stormdb.core.Phase;
+import io.stormdb.core.QueryMode;
 import io.stormdb.core.Rate;
 import io.stormdb.core.RunPlan;
 import io.stormdb.core.RunResult;
@@ -39,6 +40,7 @@ final class Results {
           Map.of("shared_buffers", "1GB", "fsync", "on", "max_connections", "100"),
           "0.1.0 (0123abc)",
           "PostgreSQL JDBC Driver 42.7.14",
+          QueryMode.PREPARED,
           "17.0.15+6",
           "Linux 6.1 amd64",
           4,

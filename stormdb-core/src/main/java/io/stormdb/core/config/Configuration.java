@@ -3,6 +3,7 @@ package io.stormdb.core.config;
 import io.stormdb.api.Isolation;
 import io.stormdb.api.WorkloadType;
 import io.stormdb.core.Load;
+import io.stormdb.core.QueryMode;
 import io.stormdb.core.Rate;
 import io.stormdb.core.RunPlan;
 import io.stormdb.core.StormDbException;
@@ -80,6 +81,11 @@ public final class Configuration {
   /** Returns the most connections that the load may take, if that was given. */
   public OptionalInt connections() {
     return whole(Keys.CONNECTIONS);
+  }
+
+  /** Returns how statements reach the server. */
+  public QueryMode queryMode() {
+    return settings.choice(Keys.QUERY_MODE, QueryMode.class).orElseThrow();
   }
 
   /** Returns whether a line is printed while the run goes on. */

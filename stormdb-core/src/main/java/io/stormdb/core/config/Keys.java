@@ -1,6 +1,7 @@
 package io.stormdb.core.config;
 
 import io.stormdb.api.GoDuration;
+import io.stormdb.core.QueryMode;
 import io.stormdb.core.RunPlan;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ final class Keys {
   static final String WORKERS = "workers";
   static final String CONNECTIONS = "connections";
   static final String CONNECTION_MODE = "connection_mode";
+  static final String QUERY_MODE = "query_mode";
   static final String DURATION = "duration";
   static final String MAX_TRANSACTIONS = "max_transactions";
   static final String WARMUP = "warmup";
@@ -143,6 +145,12 @@ final class Keys {
             .flag("--connection-mode")
             .otherwise("persistent"),
         ofRun(
+                QUERY_MODE,
+                ValueKind.Choice.of("simple", "extended", "prepared"),
+                "How statements reach the server, with the names of pgbench --protocol.")
+            .flag("--query-mode")
+            .otherwise(QueryMode.PREPARED.text()),
+        ofRun(
                 DURATION,
                 new ValueKind.Time(SHORTEST, LONGEST),
                 "How long is measured; no limit if only max_transactions is given.")
@@ -259,8 +267,7 @@ final class Keys {
             .otherwise("postgres"),
         ConfigKey.of(
                 HOST,
-                new ValueKind.Text(
-                    ServerAddress.HOST_PATTERN, "a host name or an IP address, nothing else"),
+                new ValueKind.Text(ServerAddress.HOST_PATTERN, ServerAddress.HOST_DESCRIPTION),
                 "The server to measure.")
             .flag("--host")
             .variable("STORMDB_DB_HOST")

@@ -57,7 +57,6 @@ final class Later {
               "output.junit",
               "plugins",
               "progressive",
-              "query_mode",
               "query_optimization",
               "query_timeout",
               "results_backend",

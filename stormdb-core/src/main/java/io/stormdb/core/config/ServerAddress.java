@@ -1,13 +1,18 @@
 package io.stormdb.core.config;
 
+import io.stormdb.core.QueryMode;
+import io.stormdb.core.socket.ChannelSocketFactory;
+import java.nio.file.Path;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.jdbc.PreferQueryMode;
 
 /**
  * A PostgreSQL server and who connects to it.
  *
- * @param host a host name or an IP address
+ * @param host a host name, an IP address, or the folder of the server's Unix-domain socket, which
+ *     begins with a slash
  * @param port 1 to 65,535
  * @param dbname the name of the database
  * @param username the name of the user
@@ -29,9 +34,13 @@ public record ServerAddress(
     Optional<String> sslkey,
     Optional<String> sslrootcert) {
 
-  // the driver puts the host into a URL as it is, so nothing may pass that has a meaning there
+  // the driver puts the host into a URL as it is, so nothing may pass that has a meaning there;
+  // a path does not come there, but the whole of it must fit into the 107 bytes that Linux has
   static final String HOST_PATTERN =
-      "[A-Za-z0-9][A-Za-z0-9._-]*|[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*";
+      "[A-Za-z0-9][A-Za-z0-9._-]*|[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*|/[^\\x00]{0,91}";
+
+  static final String HOST_DESCRIPTION =
+      "a host name, an IP address, or the folder of a Unix-domain socket (at most 92 characters)";
 
   private static final int CONNECT_TIMEOUT_SECONDS = 10;
 
@@ -39,7 +48,12 @@ public record ServerAddress(
   public ServerAddress {
     if (!host.matches(HOST_PATTERN)) {
       throw new IllegalArgumentException(
-          "host must be a host name or an IP address, nothing else, was '" + host + "'");
+          "host must be %s, was '%s'".formatted(HOST_DESCRIPTION, host));
+    }
+    if (isFolder(host) && sslmode.isInsistent()) {
+      throw new IllegalArgumentException(
+          "sslmode must be disable, allow or prefer with a Unix-domain socket, which is never encrypted, was "
+              + sslmode.text());
     }
     if (port < 1 || port > 65_535) {
       throw new IllegalArgumentException("port must be from 1 to 65535, was " + port);
@@ -50,18 +64,36 @@ public record ServerAddress(
     }
   }
 
+  /** Returns whether a host is the folder of a Unix-domain socket, as libpq decides it. */
+  static boolean isFolder(String host) {
+    return host.startsWith("/");
+  }
+
+  /** Returns what opens connections for prepared statements. */
+  public DataSource dataSource() {
+    return dataSource(QueryMode.PREPARED);
+  }
+
   /**
    * Returns what opens connections: within 10 s or not at all, and with TCP keep-alive, so that a
    * server that is gone is noticed.
    */
-  public DataSource dataSource() {
+  public DataSource dataSource(QueryMode mode) {
     PGSimpleDataSource source = new PGSimpleDataSource();
-    source.setServerNames(new String[] {bracketed()});
+    // where there is no network, the password file calls the server localhost
+    source.setServerNames(new String[] {isFolder(host) ? "localhost" : bracketed()});
     source.setPortNumbers(new int[] {port});
+    source.setSocketFactory(ChannelSocketFactory.class.getName());
+    if (isFolder(host)) {
+      source.setSocketFactoryArg(Path.of(host, ".s.PGSQL." + port).toString());
+    }
+    source.setPreferQueryMode(
+        mode == QueryMode.SIMPLE ? PreferQueryMode.SIMPLE : PreferQueryMode.EXTENDED);
+    source.setPrepareThreshold(mode == QueryMode.PREPARED ? 1 : 0);
     source.setDatabaseName(dbname);
     source.setUser(username);
     password.ifPresent(secret -> source.setPassword(secret.reveal()));
-    source.setSslMode(sslmode.text());
+    source.setSslMode((isFolder(host) ? SslMode.DISABLE : sslmode).text());
     sslcert.ifPresent(source::setSslCert);
     sslkey.ifPresent(source::setSslKey);
     sslrootcert.ifPresent(source::setSslRootCert);
@@ -71,8 +103,14 @@ public record ServerAddress(
     return source;
   }
 
-  /** Returns the address to show: {@code postgres://host:5432/dbname}. */
+  /**
+   * Returns the address to show: {@code postgres://host:5432/dbname}, or {@code
+   * postgres:///dbname?host=/folder&port=5432}.
+   */
   public String url() {
+    if (isFolder(host)) {
+      return "postgres:///" + dbname + "?host=" + host + "&port=" + port;
+    }
     return "postgres://" + bracketed() + ":" + port + "/" + dbname;
   }
 

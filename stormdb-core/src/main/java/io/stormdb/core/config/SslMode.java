@@ -17,6 +17,11 @@ public enum SslMode {
   /** Always encrypted; the certificate is signed by a trusted authority and names the host. */
   VERIFY_FULL;
 
+  /** Returns whether nothing is sent without encryption. */
+  boolean isInsistent() {
+    return this == REQUIRE || this == VERIFY_CA || this == VERIFY_FULL;
+  }
+
   /** Returns the mode as it is written, for example {@code verify-full}. */
   public String text() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

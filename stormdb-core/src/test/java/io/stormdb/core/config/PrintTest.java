@@ -52,6 +52,7 @@ class PrintTest {
             workers: 50  # flag --workers
             # connections: not set; one a worker
             connection_mode: persistent  # default
+            query_mode: prepared  # default
             duration: 5m  # config.yaml:2
             # max_transactions: not set; no limit
             warmup: 0s  # default

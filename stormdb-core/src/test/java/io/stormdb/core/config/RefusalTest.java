@@ -87,7 +87,7 @@ class RefusalTest {
             config.yaml:22: unknown key 'frobnicate'; available: arrivals, bank, \
             collect_pg_stats, connection_mode, connections, database, duration, embedded, grace, \
             isolation, labels, logging, max_transactions, max_tries, metrics, odd, output, \
-            pg_stat_statements, pg_stats_statements, rate, scale, schema, seed, summary, \
+            pg_stat_statements, pg_stats_statements, query_mode, rate, scale, schema, seed, summary, \
             summary_interval, think_time, verify, warmup, workers, workload, workload_config
             unknown variable STORMDB_DB_HSOT; did you mean STORMDB_DB_HOST?
             STORMDB_DB_PORT must be a whole number from 1 to 65535, was 'x'
@@ -353,11 +353,27 @@ class RefusalTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"db/x?password=y", "db:5432", "postgres://db", "/run/pg", "a b", ""})
+    @ValueSource(strings = {"db/x?password=y", "db:5432", "postgres://db", "run/pg", "a b", ""})
     void refusesHostsThatAreNone(String host) {
       assertThat(given.flags(Map.of("workload", "bank", "database.host", host)).refusal())
           .isEqualTo(
-              "--host must be a host name or an IP address, nothing else, was '" + host + "'");
+              "--host must be a host name, an IP address, or the folder of a Unix-domain socket (at"
+                  + " most 92 characters), was '"
+                  + host
+                  + "'");
+    }
+
+    @Test
+    void refusesToInsistOnEncryptionWhereThereIsNone() {
+      assertThat(
+              given
+                  .environment(Map.of("STORMDB_DB_SSLMODE", "require"))
+                  .flags(Map.of("workload", "bank", "database.host", "/run/pg"))
+                  .refusal())
+          .isEqualTo(
+              "STORMDB_DB_SSLMODE must be disable, allow or prefer, because the Unix-domain socket"
+                  + " in /run/pg is never encrypted, was 'require'; or give a host name to connect"
+                  + " by TCP");
     }
   }
 

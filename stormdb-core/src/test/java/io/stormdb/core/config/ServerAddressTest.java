@@ -3,13 +3,18 @@ package io.stormdb.core.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stormdb.core.BankPlugin;
+import io.stormdb.core.RunPlan;
+import io.stormdb.core.StormDb;
 import io.stormdb.core.TestServer;
+import io.stormdb.core.WorkloadCatalog;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -141,10 +146,26 @@ class ServerAddressTest {
     "localhost, postgres://localhost:5432/shop",
     "db-1.example.org, postgres://db-1.example.org:5432/shop",
     "10.0.0.7, postgres://10.0.0.7:5432/shop",
-    "::1, postgres://[::1]:5432/shop"
+    "::1, postgres://[::1]:5432/shop",
+    "/run/pg, postgres:///shop?host=/run/pg&port=5432"
   })
   void isShownWithoutUserAndPassword(String host, String url) {
     assertThat(to(host).url()).isEqualTo(url);
+  }
+
+  @Test
+  void saysWhyAUnixDomainSocketCannotBeUsed() {
+    assertThatThrownBy(
+            () ->
+                StormDb.on(to("/nowhere").dataSource())
+                    .describedAs(to("/nowhere").url())
+                    .catalog(WorkloadCatalog.of(List.of(new BankPlugin())))
+                    .check(RunPlan.of("bank")))
+        .hasMessage(
+            "cannot connect to postgres:///shop?host=/nowhere&port=5432: there is no Unix-domain"
+                + " socket /nowhere/.s.PGSQL.5432 (No such file or directory); see"
+                + " unix_socket_directories and port of the server, or give a host name to connect"
+                + " by TCP");
   }
 
   @Test
@@ -152,6 +173,6 @@ class ServerAddressTest {
     assertThatThrownBy(() -> to("db/x?password=y"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "host must be a host name or an IP address, nothing else, was 'db/x?password=y'");
+            "host must be a host name, an IP address, or the folder of a Unix-domain socket (at most 92 characters), was 'db/x?password=y'");
   }
 }

@@ -1,0 +1,134 @@
+package io.stormdb.core;
+
+import io.stormdb.api.Mix;
+import io.stormdb.api.Rng;
+import io.stormdb.api.Sql;
+import io.stormdb.api.StatementKind;
+import io.stormdb.api.TransactionType;
+import io.stormdb.core.config.Password;
+import io.stormdb.core.config.ServerAddress;
+import io.stormdb.core.config.SslMode;
+import io.stormdb.embedded.EmbeddedServer;
+import io.stormdb.embedded.ServerOptions;
+import io.stormdb.metrics.PhaseRecorder;
+import io.stormdb.metrics.WorkerRecorder;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * A transaction of one statement on a real server, by the engine and by the driver alone. What the
+ * first allocates more than the second is the engine's own.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 4, time = 2)
+@Measurement(iterations = 5, time = 1)
+@Fork(1)
+@SuppressWarnings("NullAway.Init") // JMH calls start() first
+public class TransactionBenchmark {
+
+  private static final int ROWS = 1_000;
+  private static final Sql READ = Sql.of("read", "SELECT value FROM benchmark WHERE id = ?");
+
+  private EmbeddedServer server;
+  private Connection driver;
+  private PreparedStatement prepared;
+  private Connection connection;
+  private final Rng random = new Rng(1);
+  private final TransactionType type =
+      TransactionType.single(
+          "read", 1, tx -> tx.query(READ).bind(tx.random().between(1, ROWS)).drain());
+  private final TransactionType.Instance instance = type.instantiate();
+  private final WorkerRecorder recorder =
+      new WorkerRecorder(1, StatementKind.values().length, false);
+  private Execution execution;
+
+  /** Starts a server with a table. */
+  @Setup
+  public void start() throws SQLException {
+    server = EmbeddedServer.start(ServerOptions.defaults().setting("shared_buffers", "32MB"));
+    ServerAddress address =
+        new ServerAddress(
+            server.socketDirectory().map(Path::toString).orElse(server.host()),
+            server.port(),
+            server.database(),
+            server.user(),
+            Optional.of(Password.of(server.password())),
+            SslMode.DISABLE,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    driver = address.dataSource().getConnection();
+    Database.execute(driver, "CREATE TABLE benchmark (id int PRIMARY KEY, value int)");
+    Database.execute(
+        driver,
+        "INSERT INTO benchmark SELECT id, id FROM generate_series(1, %d) id".formatted(ROWS));
+    Database.execute(driver, "ANALYZE benchmark");
+    prepared = driver.prepareStatement(READ.text());
+    connection = address.dataSource().getConnection();
+    PhaseRecorder phase = new PhaseRecorder(1, 1, StatementKind.values().length, false);
+    RunState run =
+        new RunState(
+            RunPlan.of("any").workers(1),
+            List.of(type),
+            Mix.WEIGHTED,
+            new Schedule(System.nanoTime(), 0, Long.MAX_VALUE),
+            NanoClock.SYSTEM,
+            phase,
+            phase,
+            new ErrorLog(),
+            new ConcurrentHashMap<>(),
+            new DeferredQueue(0),
+            List.of(new double[] {1}),
+            null,
+            null);
+    execution = new Execution(run, 0, random, connection);
+  }
+
+  /** Stops the server. */
+  @TearDown
+  public void stop() throws SQLException {
+    connection.close();
+    driver.close();
+    server.close();
+  }
+
+  /** The driver alone. */
+  @Benchmark
+  public long driver() throws SQLException {
+    prepared.setInt(1, random.between(1, ROWS));
+    long rows = 0;
+    try (ResultSet result = prepared.executeQuery()) {
+      while (result.next()) {
+        rows++;
+      }
+    }
+    return rows;
+  }
+
+  /** The engine: the same, with retries, clocks, counts and a record of it. */
+  @Benchmark
+  public void engine() {
+    long now = System.nanoTime();
+    execution.execute(type, instance, 0, now, now, true, recorder);
+  }
+}
