@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 import org.HdrHistogram.Histogram;
-import org.HdrHistogram.HistogramIterationValue;
 
 /**
  * How long a number of operations took. Immutable.
@@ -111,26 +110,6 @@ public final class Latencies {
     return count() == 0
         ? Optional.empty()
         : Optional.of(Duration.ofNanos(Math.round(histogram.getStdDeviation())));
-  }
-
-  /** Hands every distinct latency and how often it occurred to {@code consumer}, shortest first. */
-  public void forEach(CountConsumer consumer) {
-    for (HistogramIterationValue value : histogram.recordedValues()) {
-      consumer.accept(value.getValueIteratedTo(), value.getCountAtValueIteratedTo());
-    }
-  }
-
-  /** Takes a latency and how often it occurred. */
-  @FunctionalInterface
-  public interface CountConsumer {
-
-    /**
-     * Takes one latency.
-     *
-     * @param nanos the latency in nanoseconds, the longest that cannot be told from it
-     * @param count how often it occurred, at least 1
-     */
-    void accept(long nanos, long count);
   }
 
   @Override

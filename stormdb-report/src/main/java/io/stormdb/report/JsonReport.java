@@ -99,6 +99,7 @@ public final class JsonReport {
     json.put("notice", result.notice().isBlank() ? null : result.notice());
     json.set("test_summary", summary(result));
     json.set("performance", measured.performance());
+    json.set("stability", StabilityJson.of(result));
     json.set("latency", LatencyJson.of(result.latencies()));
     json.set("service_time", LatencyJson.of(result.serviceTimes()));
     json.set("failed_latency", LatencyJson.of(result.failedLatencies()));

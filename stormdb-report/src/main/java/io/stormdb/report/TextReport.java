@@ -29,6 +29,7 @@ public final class TextReport {
     return List.of(
                 HeaderText.of(result),
                 PerformanceText.of(result),
+                StabilityText.of(result),
                 LatencyText.of(result),
                 OpenLoopText.of(result),
                 HistogramText.of(result),

@@ -64,7 +64,12 @@ class JsonReportTest {
     void everyOneIsExplainedInTheManual() throws IOException {
       String manual = Files.readString(Path.of("..", "docs", "results.md"));
       Set<String> keys = new TreeSet<>();
-      Stream.of(Results.normal(), Results.failed(), Results.audited(), Results.openLoop())
+      Stream.of(
+              Results.normal(),
+              Results.failed(),
+              Results.audited(),
+              Results.openLoop(),
+              Results.settled())
           .forEach(result -> collect(tree(result, Observations.everything()), keys));
       assertThat(keys).allSatisfy(key -> assertThat(manual).contains("`" + key + "`"));
     }

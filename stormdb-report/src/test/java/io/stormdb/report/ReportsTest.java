@@ -41,6 +41,7 @@ class ReportsTest {
                     run(locale, "failed", Results.failed()),
                     run(locale, "audited", Results.audited()),
                     run(locale, "open-loop", Results.openLoop()),
+                    run(locale, "settled", Results.settled()),
                     observed(locale, "observed", Observations.everything()),
                     observed(locale, "observed-little", Observations.little()),
                     observed(locale, "observed-nothing", Observations.nothing())));

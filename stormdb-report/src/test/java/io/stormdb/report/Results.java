@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /** Results with numbers that can be checked by reading. */
@@ -368,6 +369,52 @@ final class Results {
                 new Counts(10, 0, 0, 0),
                 10,
                 late)),
+        List.of(),
+        List.of());
+  }
+
+  /**
+   * A minute and half an interval: 500 transactions in each of the first ten seconds, and then 980,
+   * 1,000 or 1,020 by turns.
+   */
+  static RunResult settled() {
+    List<Interval> intervals =
+        IntStream.rangeClosed(0, 60)
+            .mapToObj(
+                second ->
+                    interval(
+                        Duration.ofSeconds(second),
+                        Duration.ofMillis(second < 60 ? 1_000 : 400),
+                        true,
+                        new Counts(second < 10 ? 500 : 980 + second % 3 * 20, 0, 0, 0),
+                        1_000,
+                        millis(1),
+                        millis(2),
+                        millis(3),
+                        millis(4)))
+            .toList();
+    return new RunResult(
+        "6b7a8c9d",
+        RunPlan.of("bank").duration(Duration.ofMillis(60_400)),
+        "bank",
+        "stormdb_bank",
+        Map.of(),
+        "",
+        Status.COMPLETED,
+        List.of(),
+        STARTED,
+        Duration.ZERO,
+        Duration.ofMillis(60_400),
+        ENVIRONMENT,
+        BANK,
+        List.of(closed("balance", new Counts(55_980, 0, 0, 0), hundred(40_000), Latencies.none())),
+        Map.of(StatementKind.SELECT, new Statements(61_000, 61_000)),
+        List.of(),
+        intervals,
+        Map.of(),
+        Counts.ZERO,
+        Optional.empty(),
+        List.of(),
         List.of(),
         List.of());
   }

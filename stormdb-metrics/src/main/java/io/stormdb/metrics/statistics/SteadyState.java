@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * Since when a series was steady, by MSER-5 (White, Cobb and Spratt, "A comparison of five
- * steady-state truncation heuristics for simulation", Simulation Practice and Theory, 2000).
+ * steady-state truncation heuristics for simulation", Winter Simulation Conference, 2000).
  *
  * <p>The n values are averaged in fives to k = ⌊n/5⌋ means Z<sub>i</sub>. The truncation point
  * d<sup>*</sup> is the d that makes the squared standard error of what is left smallest, 1/(k −
