@@ -36,6 +36,11 @@ final class OpenLoop {
     return schedule.isMeasured(intended) && left.getAndDecrement() <= 0 ? Arrivals.NEVER : intended;
   }
 
+  /** Returns whether the measured part has had all the transactions that it may have. */
+  boolean isExhausted() {
+    return left.get() <= 0;
+  }
+
   /** Says that a transaction could not be started before the end, though it was due. */
   void unissued(long intended) {
     if (schedule.isMeasured(intended) && !schedule.isOver(intended)) {

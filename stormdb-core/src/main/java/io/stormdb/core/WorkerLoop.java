@@ -77,6 +77,10 @@ final class WorkerLoop implements Loop {
     while (execution.isUsable()) {
       long turn = openLoop != null ? openLoop.take() : phases != null ? awaitTurn(phases) : 0;
       if (turn == Arrivals.NEVER) {
+        // the time without a transaction belongs to the run as well
+        if (openLoop == null || !openLoop.isExhausted()) {
+          run.parkUntil(schedule.endNanos());
+        }
         return;
       }
       int chosen = choosers[phases == null ? 0 : phases.indexAt(turn)].next();

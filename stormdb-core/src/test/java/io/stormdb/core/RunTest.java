@@ -221,6 +221,25 @@ class RunTest {
     }
 
     @Test
+    void anOpenLoopLastsUntilItsEndAlsoWhenNothingIsDueAnyMore() {
+      RunResult result =
+          db.run(PLAN.rate(Rate.perMinute(60)).duration(Duration.ofMillis(1_500)).workers(2));
+      assertThat(result.counts().total()).isEqualTo(2);
+      assertThat(result.measured()).isEqualTo(Duration.ofMillis(1_500));
+    }
+
+    @Test
+    void aPhaseWithoutWorkersLastsUntilItsEnd() {
+      RunResult result =
+          db.run(
+              PLAN.phases(
+                  List.of(
+                      Phase.of(Duration.ofMillis(300)),
+                      Phase.of(Duration.ofMillis(700)).workers(0))));
+      assertThat(result.measured()).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
     void anOpenLoopEndsAfterItsTransactions() {
       RunResult result =
           db.run(PLAN.rate(Rate.perSecond(1_000)).end(RunPlan.End.after(300)).workers(3));
