@@ -41,12 +41,14 @@ final class DeferredLoop implements Loop {
         if (job == null) {
           return;
         }
+        long now = run.clock().nanoTime();
+        execution.tx().queued(now - job.queuedNanos());
         execution.execute(
             run.types().get(job.type()),
             job.instance(),
             recordAs[job.type()],
             job.queuedNanos(),
-            run.clock().nanoTime(),
+            now,
             job.counts(),
             job.counts() ? measured : warmup);
       }

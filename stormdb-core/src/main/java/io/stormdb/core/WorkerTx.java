@@ -45,6 +45,7 @@ final class WorkerTx implements Tx {
   private boolean singleStatement;
   private boolean sent;
   private boolean rollback;
+  private long queuedNanos;
 
   /**
    * Starts on a fresh connection.
@@ -109,6 +110,16 @@ final class WorkerTx implements Tx {
       connection.setTransactionIsolation(wanted.jdbcLevel());
       currentIsolation = wanted;
     }
+  }
+
+  /** Says how long the transaction that is run next was queued. */
+  void queued(long nanos) {
+    queuedNanos = nanos;
+  }
+
+  @Override
+  public long queuedNanos() {
+    return queuedNanos;
   }
 
   /** Rolls back what has failed. */
