@@ -33,6 +33,12 @@ public interface Tx extends Worker {
   void count(Counter counter, long amount);
 
   /**
+   * Returns how long this transaction was in the queue before it was started, in nanoseconds; 0 if
+   * it was not {@linkplain TransactionType#deferred deferred}.
+   */
+  long queuedNanos();
+
+  /**
    * Returns the connection for anything that statements cannot do. What runs there is neither
    * counted nor timed by itself. Do not commit, roll back or close it.
    */

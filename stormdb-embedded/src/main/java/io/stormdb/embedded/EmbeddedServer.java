@@ -125,8 +125,7 @@ public final class EmbeddedServer implements AutoCloseable {
       command.addAll(List.of("-c", "unix_socket_directories=" + home));
     }
     settings.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
-    return ServerProcess.start(
-        Account.wrap(command), data, home.resolve("server.log"), START_LIMIT);
+    return ServerProcess.start(Account.wrap(command), data, home, START_LIMIT);
   }
 
   /** Returns the URL for JDBC, without user and password. */

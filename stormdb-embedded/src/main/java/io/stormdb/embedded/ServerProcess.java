@@ -24,12 +24,16 @@ final class ServerProcess {
   /**
    * The server gets a session of its own where there is setsid, because Ctrl-C in a terminal
    * signals the whole process group, and the server must not stop before the run has been ended in
-   * order. INT is PostgreSQL's fast shutdown, QUIT its immediate one.
+   * order. INT is PostgreSQL's fast shutdown, QUIT its immediate one. Arguments: the folder to
+   * remove if we are not there any more to do it, our process, and the command of the server.
    */
   private static final String GUARD =
       """
       trap '' INT TERM HUP
       exec 3<&0 </dev/null
+      home=$1
+      owner=$2
+      shift 2
       if command -v setsid >/dev/null 2>&1; then setsid "$@" 3<&- & else "$@" 3<&- & fi
       server=$!
       (
@@ -47,6 +51,7 @@ final class ServerProcess {
       exec 3<&-
       wait $server
       kill -KILL $watcher 2>/dev/null
+      kill -0 "$owner" 2>/dev/null || rm -rf -- "$home"
       exit 0
       """;
 
@@ -82,12 +87,18 @@ final class ServerProcess {
     }
   }
 
-  /** Starts a server and waits until it takes connections. */
-  static ServerProcess start(List<String> command, Path data, Path log, Duration limit)
+  /**
+   * Starts a server and waits until it takes connections.
+   *
+   * @param home a folder for this start only, with the log; removed if this process is killed
+   */
+  static ServerProcess start(List<String> command, Path data, Path home, Duration limit)
       throws IOException {
+    Path log = home.resolve("server.log");
     List<String> guarded = new ArrayList<>();
     if (!isWindows()) {
       guarded.addAll(List.of("sh", "-c", GUARD, "stormdb-guard"));
+      guarded.addAll(List.of(home.toString(), Long.toString(ProcessHandle.current().pid())));
     }
     guarded.addAll(command);
     // of an earlier life: its ready line must not be taken for ours

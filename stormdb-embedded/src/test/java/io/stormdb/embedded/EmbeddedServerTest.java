@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
@@ -183,7 +184,8 @@ class EmbeddedServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"exit", "TERM", "INT", "KILL"})
-    void theServerEndsToo(String how) throws IOException, InterruptedException {
+    void theServerEndsTooAndLeavesNothingBehind(String how)
+        throws IOException, InterruptedException {
       endsWith(how, List.of());
     }
 
@@ -215,12 +217,16 @@ class EmbeddedServerTest {
       Process holder = builder.start();
       try (BufferedReader out = holder.inputReader(StandardCharsets.UTF_8)) {
         ProcessHandle server = ProcessHandle.of(Long.parseLong(out.readLine())).orElseThrow();
+        CompletableFuture<ProcessHandle> guarded = server.parent().orElseThrow().onExit();
+        Path folder = Path.of(out.readLine());
         if (!how.equals("exit")) {
           new ProcessBuilder("kill", "-" + how, Long.toString(holder.pid())).start().waitFor();
         }
         assertThat(holder.waitFor(30, TimeUnit.SECONDS)).isTrue();
         server.onExit().orTimeout(30, TimeUnit.SECONDS).join();
         assertThat(server.isAlive()).isFalse();
+        guarded.orTimeout(30, TimeUnit.SECONDS).join();
+        assertThat(folder).doesNotExist();
       } finally {
         holder.destroyForcibly();
         Archive.delete(shared);

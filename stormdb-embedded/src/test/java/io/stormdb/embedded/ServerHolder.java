@@ -11,6 +11,7 @@ final class ServerHolder {
     ServerOptions options = ServerOptions.defaults().setting("shared_buffers", "128MB");
     EmbeddedServer server = EmbeddedServer.start(options);
     System.out.println(server.process().pid());
+    System.out.println(server.socketDirectory().orElseThrow());
     System.out.flush();
     if (!args[0].equals("exit")) {
       new CountDownLatch(1).await();

@@ -71,8 +71,9 @@ final class Delivery {
   private static final String LOG =
       """
       , logged AS (
-        INSERT INTO delivery_log (dl_w_id, dl_carrier_id, dl_completed, dl_o_ids)
-        SELECT ?, ?, clock_timestamp(), array_agg(oldest.o_id ORDER BY district.d_id)
+        INSERT INTO delivery_log (dl_w_id, dl_carrier_id, dl_queued, dl_completed, dl_o_ids)
+        SELECT ?, ?, statement_timestamp() - CAST(? AS bigint) * interval '1 microsecond',
+               clock_timestamp(), array_agg(oldest.o_id ORDER BY district.d_id)
           FROM generate_series(1, %d) AS district (d_id)
           LEFT JOIN oldest ON oldest.d_id = district.d_id
       )"""
@@ -119,7 +120,7 @@ final class Delivery {
             .bind(request.warehouse)
             .bind(request.warehouse);
     if (deferred) {
-      deliver.bind(request.warehouse).bind(request.carrier);
+      deliver.bind(request.warehouse).bind(request.carrier).bind(tx.queuedNanos() / 1_000);
     }
     long delivered = deliver.drain();
     tx.count(DISTRICTS, DISTRICTS_A_WAREHOUSE);

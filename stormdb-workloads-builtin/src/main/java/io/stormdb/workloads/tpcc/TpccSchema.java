@@ -119,6 +119,7 @@ final class TpccSchema {
       CREATE TABLE delivery_log (
         dl_w_id integer NOT NULL,
         dl_carrier_id smallint NOT NULL,
+        dl_queued timestamptz NOT NULL,
         dl_completed timestamptz NOT NULL,
         dl_o_ids integer[] NOT NULL);
       COMMENT ON TABLE delivery_log IS

@@ -107,6 +107,20 @@ class MixedRunTest {
     assertThat(type(result, "delivery_deferred").counts().committed()).isEqualTo(queued);
     assertThat(TestServer.number(LoadedSchema.NAME, "SELECT count(*) FROM delivery_log") - logged)
         .isEqualTo(queued);
+    // what the log says of time, against what was measured: a commit comes after the completion
+    assertThat(
+            TestServer.number(
+                LoadedSchema.NAME,
+                "SELECT count(*) FROM delivery_log WHERE dl_queued >= dl_completed"))
+        .isZero();
+    long longest =
+        TestServer.number(
+            LoadedSchema.NAME,
+            "SELECT (extract(epoch FROM max(dl_completed - dl_queued)) * 1e6)::bigint"
+                + " FROM delivery_log");
+    assertThat(longest)
+        .isLessThanOrEqualTo(
+            type(result, "delivery_deferred").latencies().max().orElseThrow().toNanos() / 1_000);
     assertThat(
             TestServer.strings(
                 LoadedSchema.NAME,
