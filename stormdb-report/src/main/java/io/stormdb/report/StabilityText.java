@@ -25,9 +25,7 @@ final class StabilityText {
             stability
                 .tps()
                 .map(StabilityText::range)
-                .orElse(
-                    "%s (%d whole intervals are needed, there were %d)"
-                        .formatted(Numbers.NO_DATA, BatchMeans.FEWEST, stability.intervals())))
+                .orElse(Numbers.NO_DATA + tooFew(BatchMeans.FEWEST, stability)))
         .value("Steady State", steady(stability))
         .toString();
   }
@@ -59,7 +57,11 @@ final class StabilityText {
     }
     return steady instanceof SteadyState.NotSteady
         ? "not reached: TPS did not settle in the first half; measure longer"
-        : "cannot be told (%d whole intervals are needed, there were %d)"
-            .formatted(SteadyState.FEWEST, stability.intervals());
+        : "cannot be told" + tooFew(SteadyState.FEWEST, stability);
+  }
+
+  private static String tooFew(int fewest, Stability stability) {
+    return " (%s whole intervals are needed, there were %s)"
+        .formatted(Numbers.count(fewest), Numbers.count(stability.intervals()));
   }
 }
