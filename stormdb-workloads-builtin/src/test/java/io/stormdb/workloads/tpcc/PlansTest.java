@@ -50,8 +50,8 @@ class PlansTest {
         Arguments.of(Delivery.DELIVER_NOW, "int, int, int, int, int, int", "1, 1, 5, 1, 1, 1"),
         Arguments.of(
             Delivery.DELIVER_AND_LOG,
-            "int, int, int, int, int, int, int, int",
-            "1, 1, 5, 1, 1, 1, 1, 5"),
+            "int, int, int, int, int, int, int, int, bigint",
+            "1, 1, 5, 1, 1, 1, 1, 5, 2000"),
         Arguments.of(
             StockLevel.COUNT, "int, int, int, int, int, int, int, int", "1, 2, 1, 2, 1, 2, 1, 15"));
   }
