@@ -100,7 +100,8 @@ public class TransactionBenchmark {
             new DeferredQueue(0),
             List.of(new double[] {1}),
             null,
-            null);
+            null,
+            Seen.nothing());
     execution = new Execution(run, 0, random, connection);
   }
 

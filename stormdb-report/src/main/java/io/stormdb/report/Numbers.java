@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Numbers as people read them, the same in every locale. */
 final class Numbers {
@@ -16,6 +17,7 @@ final class Numbers {
   static final String NO_DATA = "no data";
 
   private static final MathContext THREE_DIGITS = new MathContext(3);
+  private static final MathContext SIX_DIGITS = new MathContext(6);
   private static final BigDecimal THOUSAND = BigDecimal.valueOf(1_000);
   private static final List<String> UNITS = List.of("µs", "ms", "s");
   private static final BigDecimal BINARY_STEP = BigDecimal.valueOf(1_024);
@@ -58,6 +60,13 @@ final class Numbers {
   /** Returns a number a second over some time. */
   static String rate(long count, Duration time) {
     return time.isZero() ? NO_DATA : rate(count / (time.toNanos() / 1e9));
+  }
+
+  /** Returns a number with at most six digits, if there is one. */
+  static String decimal(OptionalDouble value) {
+    return value.isPresent()
+        ? new BigDecimal(value.getAsDouble()).round(SIX_DIGITS).stripTrailingZeros().toPlainString()
+        : NO_DATA;
   }
 
   /** Returns a size: three digits and the binary unit that suits them. */
