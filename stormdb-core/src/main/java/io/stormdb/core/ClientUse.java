@@ -42,7 +42,8 @@ public record ClientUse(
       throw new IllegalArgumentException("processors must be at least 1, was " + processors);
     }
     if (machine.isPresent() && !(machine.getAsDouble() >= 0 && machine.getAsDouble() <= 1)) {
-      throw new IllegalArgumentException("machine must be from 0 to 1, was " + machine);
+      throw new IllegalArgumentException(
+          "machine must be from 0 to 1, was " + machine.getAsDouble());
     }
   }
 

@@ -39,7 +39,9 @@ final class DetailText {
             "TPS",
             "min %s, median %s, max %s"
                 .formatted(
-                    tps(slowest, result), tps(workers.get(workers.size() / 2), result), tps(fastest, result)))
+                    tps(slowest, result),
+                    tps(workers.get(workers.size() / 2), result),
+                    tps(fastest, result)))
         .toString();
   }
 
@@ -65,7 +67,8 @@ final class DetailText {
             .number("P99")
             .number("Max");
     long all = statements.stream().map(OfStatement::totalTime).mapToLong(Duration::toNanos).sum();
-    for (OfStatement statement : statements.subList(0, Math.min(MOST_STATEMENTS, statements.size()))) {
+    for (OfStatement statement :
+        statements.subList(0, Math.min(MOST_STATEMENTS, statements.size()))) {
       table.row(
           statement.name(),
           Numbers.percent(statement.totalTime().toNanos(), all, 1),
@@ -79,7 +82,9 @@ final class DetailText {
     }
     Block block = new Block("Slowest Statements:").table(table);
     if (statements.size() > MOST_STATEMENTS) {
-      block.text("and %s more in the JSON result".formatted(Numbers.count(statements.size() - MOST_STATEMENTS)));
+      block.text(
+          "and %s more in the JSON result"
+              .formatted(Numbers.count(statements.size() - MOST_STATEMENTS)));
     }
     return block.toString();
   }

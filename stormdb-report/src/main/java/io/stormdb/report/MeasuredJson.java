@@ -42,8 +42,7 @@ final class MeasuredJson {
     json.set("retries", JsonValues.count(counts.retries(), measured));
     json.set(
         "client_limited",
-        JsonValues.optional(
-            result.client(), health -> BooleanNode.valueOf(health.isBottleneck())));
+        JsonValues.optional(result.client(), health -> BooleanNode.valueOf(health.isBottleneck())));
     return json;
   }
 
