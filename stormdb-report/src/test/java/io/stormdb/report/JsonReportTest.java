@@ -92,7 +92,7 @@ class JsonReportTest {
               "parameters",
               "labels",
               "mix",
-              "basket",
+              "measures",
               "rows",
               "attributes",
               "server_settings");

@@ -100,10 +100,8 @@ final class Results {
             new Details.OfWorker(
                 "worker 1", new Counts(40, 0, 0, 0), hundred(2_000_000), Duration.ofSeconds(4))),
         List.of(
-            new Details.OfStatement(
-                "change", StatementKind.UPDATE, 4, 198, hundred(300_000)),
-            new Details.OfStatement(
-                "balance", StatementKind.SELECT, 0, 100, hundred(100_000))),
+            new Details.OfStatement("change", StatementKind.UPDATE, 4, 198, hundred(300_000)),
+            new Details.OfStatement("balance", StatementKind.SELECT, 0, 100, hundred(100_000))),
         List.of(
             new Details.Piece(List.of(), Map.of("money_moved", 20L)),
             new Details.Piece(
@@ -111,7 +109,11 @@ final class Results {
                     new Details.OfType(
                         new Counts(40, 0, 0, 0), millis(40), millis(80), millis(90), millis(100)),
                     new Details.OfType(
-                        new Counts(50, 10, 0, 4), millis(50), millis(95), millis(99), millis(1_000))),
+                        new Counts(50, 10, 0, 4),
+                        millis(50),
+                        millis(95),
+                        millis(99),
+                        millis(1_000))),
                 Map.of("money_moved", 250L))));
   }
 
