@@ -114,7 +114,7 @@ final class ClientRules {
   }
 
   private static String percent(double share) {
-    return String.format(Locale.ROOT, "%.0f%%", 100 * share);
+    return String.format(Locale.ROOT, "%.1f%%", 100 * share);
   }
 
   private static String rounded(Duration duration) {

@@ -102,9 +102,9 @@ class ClientHealthTest {
     @Test
     void namesTheWorst() {
       assertThat(ClientHealth.of(use(19_000, 0.5, 200, 150, 100)).reason())
-          .isEqualTo("the client used 95% of 2 processors");
+          .isEqualTo("the client used 95.0% of 2 processors");
       assertThat(ClientHealth.of(use(1_000, 0.5, 700, 150, 100)).reason())
-          .isEqualTo("garbage collection stopped the client for 7% of the time");
+          .isEqualTo("garbage collection stopped the client for 7.0% of the time");
       assertThat(ClientHealth.of(use(1_000, 0.5, 10, 300, 100)).reason())
           .isEqualTo("garbage collection stopped the client for 300ms at once");
     }
@@ -112,7 +112,7 @@ class ClientHealthTest {
     @Test
     void saysWhatWasUsedWhenAllIsWell() {
       assertThat(ClientHealth.of(use(1_000, 0.5, 0, 0, 100)).reason())
-          .isEqualTo("the client used 5% of 2 processors");
+          .isEqualTo("the client used 5.0% of 2 processors");
     }
   }
 
@@ -125,7 +125,7 @@ class ClientHealthTest {
       assertThat(health.grade()).isEqualTo(Grade.B);
       assertThat(health.reason())
           .isEqualTo(
-              "the client used 40% of 2 processors, on a machine that was full (99%), with all else"
+              "the client used 40.0% of 2 processors, on a machine that was full (99.0%), with all else"
                   + " that ran there");
     }
 

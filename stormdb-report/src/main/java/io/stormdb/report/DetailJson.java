@@ -3,7 +3,6 @@ package io.stormdb.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.stormdb.core.ClientUse;
 import io.stormdb.core.Details.OfStatement;
@@ -39,9 +38,7 @@ final class DetailJson {
           json.set("gc_paused_ms", JsonValues.millis(use.paused()));
           json.set("gc_longest_pause_ms", JsonValues.millis(use.longestPause()));
           json.set("wake_up_delay", LatencyJson.of(use.lag()));
-          json.set(
-              "worker_wake_up_delay",
-              use.wakeUps().count() == 0 ? NullNode.instance : LatencyJson.of(use.wakeUps()));
+          json.set("worker_wake_up_delay", LatencyJson.of(use.wakeUps()));
           return json;
         });
   }

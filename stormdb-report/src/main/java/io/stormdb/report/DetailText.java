@@ -40,7 +40,7 @@ final class DetailText {
             "min %s, median %s, max %s"
                 .formatted(
                     tps(slowest, result),
-                    tps(workers.get(workers.size() / 2), result),
+                    tps(workers.get((workers.size() - 1) / 2), result),
                     tps(fastest, result)))
         .toString();
   }
@@ -113,12 +113,12 @@ final class DetailText {
                   name,
                   measured.unit(),
                   Numbers.count(values.count()),
-                  Numbers.decimal(values.mean()),
-                  Numbers.decimal(values.min()),
-                  Numbers.decimal(values.percentile(50)),
-                  Numbers.decimal(values.percentile(95)),
-                  Numbers.decimal(values.percentile(99)),
-                  Numbers.decimal(values.max()));
+                  Numbers.decimal(values.mean(), 6),
+                  Numbers.decimal(values.min(), 6),
+                  Numbers.decimal(values.percentile(50), 3),
+                  Numbers.decimal(values.percentile(95), 3),
+                  Numbers.decimal(values.percentile(99), 3),
+                  Numbers.decimal(values.max(), 6));
             });
     return new Block("Workload Measures:").table(table).toString();
   }

@@ -17,7 +17,6 @@ final class Numbers {
   static final String NO_DATA = "no data";
 
   private static final MathContext THREE_DIGITS = new MathContext(3);
-  private static final MathContext SIX_DIGITS = new MathContext(6);
   private static final BigDecimal THOUSAND = BigDecimal.valueOf(1_000);
   private static final List<String> UNITS = List.of("µs", "ms", "s");
   private static final BigDecimal BINARY_STEP = BigDecimal.valueOf(1_024);
@@ -62,10 +61,10 @@ final class Numbers {
     return time.isZero() ? NO_DATA : rate(count / (time.toNanos() / 1e9));
   }
 
-  /** Returns a number with at most six digits, if there is one. */
-  static String decimal(OptionalDouble value) {
+  /** Returns a number with at most so many digits that mean something, if there is one. */
+  static String decimal(OptionalDouble value, int digits) {
     return value.isPresent()
-        ? new BigDecimal(value.getAsDouble()).round(SIX_DIGITS).stripTrailingZeros().toPlainString()
+        ? new BigDecimal(value.getAsDouble()).round(new MathContext(digits)).stripTrailingZeros().toPlainString()
         : NO_DATA;
   }
 
