@@ -64,7 +64,10 @@ final class Numbers {
   /** Returns a number with at most so many digits that mean something, if there is one. */
   static String decimal(OptionalDouble value, int digits) {
     return value.isPresent()
-        ? new BigDecimal(value.getAsDouble()).round(new MathContext(digits)).stripTrailingZeros().toPlainString()
+        ? new BigDecimal(value.getAsDouble())
+            .round(new MathContext(digits))
+            .stripTrailingZeros()
+            .toPlainString()
         : NO_DATA;
   }
 
