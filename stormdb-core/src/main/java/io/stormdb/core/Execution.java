@@ -40,7 +40,11 @@ final class Execution {
             random,
             connection,
             run.plan().isolation(),
-            run.countersSeen());
+            run.countersSeen(),
+            new PendingValues(run.seen().measures()),
+            run.plan().detail().perStatement()
+                ? new StatementTimer(run.clock(), run.seen().statements())
+                : null);
   }
 
   WorkerTx tx() {
@@ -101,6 +105,7 @@ final class Execution {
           run.errors().add(e, again);
         }
         if (!again) {
+          tx.forgetCounts();
           record(recorder, recordAs, Outcome.FAILED, tries, intended, started);
           return;
         }

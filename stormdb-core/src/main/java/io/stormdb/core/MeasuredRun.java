@@ -45,6 +45,7 @@ record MeasuredRun(
     target.dataset().marker().runBegins(connection);
     Runner.Outcome outcome = runner.run(number -> openForWorker(runId), cancellation);
     listener.ended();
+    outcome.client().ifPresent(listener::judged);
     Totals totals = new Totals(outcome);
     return new RunResult(
         runId,
@@ -69,7 +70,10 @@ record MeasuredRun(
         outcome.openLoop(),
         outcome.phases(),
         audit(context, totals),
-        plan.verify() && outcome.status() != RunResult.Status.FAILED ? check() : List.of());
+        plan.verify() && outcome.status() != RunResult.Status.FAILED ? check() : List.of(),
+        outcome.client(),
+        outcome.measures(),
+        outcome.details());
   }
 
   private List<TransactionType> transactions(WorkloadContext context) {

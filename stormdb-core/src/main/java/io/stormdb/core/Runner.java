@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntFunction;
@@ -46,7 +47,10 @@ final class Runner {
       RunState state,
       List<RunResult.Interval> intervals,
       Optional<RunResult.OpenLoop> openLoop,
-      List<RunResult.PhaseTotals> phases) {}
+      List<RunResult.PhaseTotals> phases,
+      Optional<ClientHealth> client,
+      Map<String, RunResult.Measured> measures,
+      Details details) {}
 
   Runner(
       RunPlan plan, List<TransactionType> types, Mix mix, RunListener listener, NanoClock clock) {
@@ -96,6 +100,9 @@ final class Runner {
     }
     PhaseRecorder warmup = recorder(connections.size(), names.size());
     PhaseRecorder measured = recorder(connections.size(), names.size());
+    if (plan.detail().perWorker()) {
+      measured.keepEachWorker();
+    }
     listener.started(plan);
     if (plan.warmup().isZero()) {
       listener.measuring();
@@ -121,7 +128,8 @@ final class Runner {
             new DeferredQueue(connections.size() - plan.workers()),
             weights(),
             plan.phases().isEmpty() ? null : new PhasePlan(schedule, plan.phases(), levels()),
-            openLoop(schedule));
+            openLoop(schedule),
+            Seen.nothing());
     List<Loop> workers = new ArrayList<>();
     List<Loop> deferred = new ArrayList<>();
     for (int i = 0; i < connections.size(); i++) {

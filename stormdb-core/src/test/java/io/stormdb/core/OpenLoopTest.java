@@ -61,7 +61,8 @@ class OpenLoopTest {
             new DeferredQueue(0),
             List.of(new double[] {1}),
             null,
-            openLoop);
+            openLoop,
+            Seen.nothing());
     try (Connection connection = TestServer.dataSource().getConnection()) {
       new WorkerLoop(state, 0, connection, Long.MAX_VALUE).run();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stormdb.api.GoDuration;
 import io.stormdb.api.Isolation;
 import io.stormdb.api.Pause;
+import io.stormdb.core.Detail;
 import io.stormdb.core.Rate;
 import io.stormdb.core.RunPlan;
 import java.nio.file.Path;
@@ -54,6 +55,10 @@ class KeysTest {
         Arguments.of("isolation", "Repeatable-Read", BANK.isolation(Isolation.REPEATABLE_READ)),
         Arguments.of("grace", "0s", BANK.grace(Duration.ZERO)),
         Arguments.of("verify", "true", BANK.verify(true)),
+        Arguments.of("metrics.per_worker", "false", BANK.detail(Detail.DEFAULT.perWorker(false))),
+        Arguments.of("metrics.per_type", "false", BANK.detail(Detail.DEFAULT.perType(false))),
+        Arguments.of(
+            "metrics.per_statement", "true", BANK.detail(Detail.DEFAULT.perStatement(true))),
         Arguments.of("labels.team", "storage", BANK.labels(Map.of("team", "storage"))));
   }
 
