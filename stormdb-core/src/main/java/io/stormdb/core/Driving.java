@@ -31,6 +31,7 @@ final class Driving {
   private final List<Loop> deferred;
   private final RunListener listener;
   private final Timeline timeline;
+  private final Optional<StoppingWatch> watch;
   private final Thread ticker = Thread.currentThread();
   private final List<Thread> threads = new ArrayList<>();
   private final Map<String, Throwable> deaths = new ConcurrentHashMap<>();
@@ -63,6 +64,7 @@ final class Driving {
     this.deferred = deferred;
     this.listener = listener;
     this.timeline = new Timeline(state, listener);
+    this.watch = state.plan().until().map(StoppingWatch::new);
     this.lastEndedNanos = schedule.startNanos();
   }
 
@@ -145,8 +147,18 @@ final class Driving {
         if (warmup && !timeline.isWarmup()) {
           listener.measuring();
         }
+        if (watch.filter(looking -> looking.isKnown(timeline.intervals())).isPresent()) {
+          endAfterThisInterval();
+        }
       }
     }
+  }
+
+  /** The interval that has begun becomes the last, so that all that is counted falls into one. */
+  private void endAfterThisInterval() {
+    schedule.endAt(timeline.nextNanos());
+    // who waits for a later moment must look at the end again
+    threads.forEach(LockSupport::unpark);
   }
 
   private void park(long until) {
@@ -212,7 +224,9 @@ final class Driving {
         state,
         timeline.intervals(),
         Optional.ofNullable(openLoop).map(loop -> loop.end(measured.startDelays())),
-        timeline.phases());
+        timeline.phases(),
+        timeline.latencyRanges(),
+        watch.map(StoppingWatch::stopping));
   }
 
   /** Those that died of the same are reported together: a lost server takes all of them. */

@@ -69,7 +69,9 @@ record MeasuredRun(
         outcome.openLoop(),
         outcome.phases(),
         audit(context, totals),
-        plan.verify() && outcome.status() != RunResult.Status.FAILED ? check() : List.of());
+        plan.verify() && outcome.status() != RunResult.Status.FAILED ? check() : List.of(),
+        outcome.latencyRanges(),
+        outcome.stopping());
   }
 
   private List<TransactionType> transactions(WorkloadContext context) {

@@ -35,6 +35,9 @@ import java.util.function.Consumer;
  * @param grace how long transactions may go on after the end before they are cancelled
  * @param verify whether the invariants of the data are checked after the run
  * @param labels free texts to find the result by
+ * @param until how well TPS is to be known before the run ends; empty if it ends at {@code end}
+ *     only
+ * @param detail which figures of latencies reports show
  */
 public record RunPlan(
     String workload,
@@ -52,7 +55,9 @@ public record RunPlan(
     Isolation isolation,
     Duration grace,
     boolean verify,
-    Map<String, String> labels) {
+    Map<String, String> labels,
+    Optional<Until> until,
+    LatencyDetail detail) {
 
   /**
    * When the measured part of a run ends: at whichever limit is reached first; at least one is set.
@@ -80,6 +85,9 @@ public record RunPlan(
     List<String> problems =
         PlanRules.broken(
             workload, scale, schema, workers, load, phases, end, warmup, interval, maxTries, grace);
+    if (until.isPresent()) {
+      problems.addAll(UntilRules.broken(until.get(), end, interval, phases.size()));
+    }
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", problems));
     }
@@ -108,7 +116,9 @@ public record RunPlan(
         Isolation.READ_COMMITTED,
         Duration.ofSeconds(5),
         false,
-        Map.of());
+        Map.of(),
+        Optional.empty(),
+        LatencyDetail.USUAL);
   }
 
   /** Returns a copy with another scale. */
@@ -234,6 +244,20 @@ public record RunPlan(
     return with(draft -> draft.labels = newLabels);
   }
 
+  /** Returns a copy that ends when TPS is known well enough, and after the longest time for it. */
+  public RunPlan until(Until rule) {
+    return with(
+        draft -> {
+          draft.until = Optional.of(rule);
+          draft.end = End.after(rule.atMost());
+        });
+  }
+
+  /** Returns a copy of which reports show other figures of latencies. */
+  public RunPlan detail(LatencyDetail newDetail) {
+    return with(draft -> draft.detail = newDetail);
+  }
+
   private RunPlan with(Consumer<Draft> change) {
     Draft draft = new Draft(this);
     change.accept(draft);
@@ -258,6 +282,8 @@ public record RunPlan(
     Duration grace;
     boolean verify;
     Map<String, String> labels;
+    Optional<Until> until;
+    LatencyDetail detail;
 
     Draft(RunPlan plan) {
       workload = plan.workload;
@@ -276,6 +302,8 @@ public record RunPlan(
       grace = plan.grace;
       verify = plan.verify;
       labels = plan.labels;
+      until = plan.until;
+      detail = plan.detail;
     }
 
     RunPlan plan() {
@@ -295,7 +323,9 @@ public record RunPlan(
           isolation,
           grace,
           verify,
-          labels);
+          labels,
+          until,
+          detail);
     }
   }
 }

@@ -5,6 +5,7 @@ import io.stormdb.api.LoadedData;
 import io.stormdb.api.StatementKind;
 import io.stormdb.metrics.Counts;
 import io.stormdb.metrics.Latencies;
+import io.stormdb.metrics.LatencyRanges;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,6 +38,9 @@ import java.util.Optional;
  * @param phases what happened in each phase of the plan; empty if it has none
  * @param audit what the workload says of its own load
  * @param checks results of the invariants, if they were asked for
+ * @param latencyRanges between which latencies the true figures lie; empty with too few intervals,
+ *     and if the load was meant to change
+ * @param stopping whether the run ended because TPS was known; empty if that was not asked for
  */
 public record RunResult(
     String runId,
@@ -61,7 +65,9 @@ public record RunResult(
     Optional<OpenLoop> openLoop,
     List<PhaseTotals> phases,
     List<Finding> audit,
-    List<CheckResult> checks) {
+    List<CheckResult> checks,
+    Optional<LatencyRanges> latencyRanges,
+    Optional<Stopping> stopping) {
 
   /** How a run ended. */
   public enum Status {
@@ -156,6 +162,10 @@ public record RunResult(
    * @param p99 99th percentile
    * @param max longest
    * @param startDelay the longest delay of a start in an open loop; empty when nothing started
+   * @param rows rows returned or changed in it
+   * @param mean mean response time
+   * @param p90 90th percentile
+   * @param p999 percentile 99.9
    */
   public record Interval(
       Duration start,
@@ -167,7 +177,11 @@ public record RunResult(
       Optional<Duration> p95,
       Optional<Duration> p99,
       Optional<Duration> max,
-      Optional<Duration> startDelay) {
+      Optional<Duration> startDelay,
+      long rows,
+      Optional<Duration> mean,
+      Optional<Duration> p90,
+      Optional<Duration> p999) {
 
     /** Returns successful transactions a second. */
     public double tps() {

@@ -4,6 +4,7 @@ import io.stormdb.api.Mix;
 import io.stormdb.api.Rng;
 import io.stormdb.api.StatementKind;
 import io.stormdb.api.TransactionType;
+import io.stormdb.metrics.LatencyRanges;
 import io.stormdb.metrics.PhaseRecorder;
 import io.stormdb.metrics.Tally;
 import java.sql.Connection;
@@ -46,7 +47,9 @@ final class Runner {
       RunState state,
       List<RunResult.Interval> intervals,
       Optional<RunResult.OpenLoop> openLoop,
-      List<RunResult.PhaseTotals> phases) {}
+      List<RunResult.PhaseTotals> phases,
+      Optional<LatencyRanges> latencyRanges,
+      Optional<Stopping> stopping) {}
 
   Runner(
       RunPlan plan, List<TransactionType> types, Mix mix, RunListener listener, NanoClock clock) {
@@ -107,6 +110,7 @@ final class Runner {
             plan.warmup().toNanos(),
             plan.end().duration().map(Duration::toNanos).orElse(Long.MAX_VALUE));
     Instant started = Instant.now().plusNanos(lead);
+    listener.transactions(started, names);
     RunState state =
         new RunState(
             plan,

@@ -1,11 +1,15 @@
 package io.stormdb.core;
 
+import io.stormdb.api.Rng;
 import io.stormdb.metrics.Counts;
 import io.stormdb.metrics.Latencies;
+import io.stormdb.metrics.LatencyRanges;
+import io.stormdb.metrics.LatencySeries;
 import io.stormdb.metrics.Tally;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -20,6 +24,7 @@ final class Timeline {
   private final RunListener listener;
   private final List<RunResult.Interval> intervals = new ArrayList<>();
   private final SortedMap<Integer, PhaseSum> inPhase = new TreeMap<>();
+  private final LatencySeries series = new LatencySeries();
   private long fromNanos;
 
   Timeline(RunState state, RunListener listener) {
@@ -71,7 +76,14 @@ final class Timeline {
             latencies.percentile(95),
             latencies.percentile(99),
             latencies.max(),
-            tally.startDelays().max()));
+            tally.startDelays().max(),
+            tally.rowCount(),
+            latencies.mean(),
+            latencies.percentile(90),
+            latencies.percentile(99.9)));
+    if (!warmup && state.phases() == null) {
+      series.add(latencies);
+    }
     if (!warmup && state.phases() != null) {
       inPhase.computeIfAbsent(phase, p -> new PhaseSum(start)).add(length, tally, latencies);
     }
@@ -93,6 +105,11 @@ final class Timeline {
     return inPhase.entrySet().stream()
         .map(entry -> entry.getValue().totals(state.plan().phases().get(entry.getKey())))
         .toList();
+  }
+
+  /** Returns how far figures of latencies can be trusted, if that can be said. */
+  Optional<LatencyRanges> latencyRanges() {
+    return series.ranges(Rng.seedOf(state.plan().seed(), "latency ranges"));
   }
 
   List<RunResult.Interval> intervals() {

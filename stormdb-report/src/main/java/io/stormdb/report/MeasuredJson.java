@@ -94,9 +94,9 @@ final class MeasuredJson {
       one.set("failed", JsonValues.count(type.counts().failed(), measured));
       one.set("retries", JsonValues.count(type.counts().retries(), measured));
       one.set("tps", JsonValues.rate(type.counts().successful(), result.measured()));
-      one.set("latency", LatencyJson.of(type.latencies()));
-      one.set("service_time", LatencyJson.of(type.serviceTimes()));
-      one.set("failed_latency", LatencyJson.of(type.failedLatencies()));
+      one.set("latency", LatencyJson.of(type.latencies(), result.plan().detail()));
+      one.set("service_time", LatencyJson.of(type.serviceTimes(), result.plan().detail()));
+      one.set("failed_latency", LatencyJson.of(type.failedLatencies(), result.plan().detail()));
     }
     return json;
   }
@@ -150,6 +150,16 @@ final class MeasuredJson {
     return json;
   }
 
+  ArrayNode histogram() {
+    ArrayNode json = JsonNodeFactory.instance.arrayNode();
+    for (LatencyBars.Bar bar : LatencyBars.of(result)) {
+      ObjectNode one = json.addObject();
+      one.set("up_to_ms", JsonValues.millis(bar.limit()));
+      one.put("count", bar.count());
+    }
+    return json;
+  }
+
   ArrayNode intervals() {
     ArrayNode json = JsonNodeFactory.instance.arrayNode();
     for (Interval interval : result.intervals()) {
@@ -170,6 +180,10 @@ final class MeasuredJson {
       one.set("p99_ms", JsonValues.millis(interval.p99()));
       one.set("max_ms", JsonValues.millis(interval.max()));
       one.set("start_delay_ms", JsonValues.millis(interval.startDelay()));
+      one.put("rows", interval.rows());
+      one.set("average_ms", JsonValues.millis(interval.mean()));
+      one.set("p90_ms", JsonValues.millis(interval.p90()));
+      one.set("p999_ms", JsonValues.millis(interval.p999()));
     }
     return json;
   }

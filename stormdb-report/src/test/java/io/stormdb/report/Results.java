@@ -83,7 +83,20 @@ final class Results {
       Optional<Duration> p99,
       Optional<Duration> max) {
     return new Interval(
-        start, length, measured, counts, statements, p50, p95, p99, max, Optional.empty());
+        start,
+        length,
+        measured,
+        counts,
+        statements,
+        p50,
+        p95,
+        p99,
+        max,
+        Optional.empty(),
+        statements / 2,
+        p50,
+        p50,
+        max);
   }
 
   private static Optional<Duration> millis(long millis) {
@@ -163,7 +176,9 @@ final class Results {
         Optional.empty(),
         List.of(),
         List.of(),
-        List.of());
+        List.of(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** Meant for a minute or a million transactions, ended after 2.5 s. */
@@ -204,7 +219,9 @@ final class Results {
         Optional.empty(),
         List.of(),
         List.of(),
-        List.of());
+        List.of(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** Interrupted 1.2 s into its warm-up. */
@@ -242,7 +259,9 @@ final class Results {
         Optional.empty(),
         List.of(),
         List.of(),
-        List.of());
+        List.of(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** The server went away after 4 s: of 250,003 transactions 103 failed. */
@@ -302,7 +321,9 @@ final class Results {
         Optional.empty(),
         List.of(),
         List.of(),
-        List.of());
+        List.of(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /**
@@ -350,7 +371,11 @@ final class Results {
                 millis(595),
                 millis(599),
                 millis(600),
-                millis(500))),
+                millis(500),
+                100,
+                millis(551),
+                millis(590),
+                millis(600))),
         Map.of(),
         Counts.ZERO,
         Optional.of(new RunResult.OpenLoop(140, 40, Latencies.ofNanos(500_000_000))),
@@ -370,7 +395,9 @@ final class Results {
                 10,
                 late)),
         List.of(),
-        List.of());
+        List.of(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /**
@@ -416,7 +443,9 @@ final class Results {
         Optional.empty(),
         List.of(),
         List.of(),
-        List.of());
+        List.of(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private static long late(long millis) {
@@ -505,7 +534,9 @@ final class Results {
                 Verdict.NOT_APPLICABLE,
                 0,
                 List.of(),
-                Duration.ZERO)));
+                Duration.ZERO)),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** A plan in which everything differs from the default. */

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stormdb.api.GoDuration;
 import io.stormdb.api.Isolation;
 import io.stormdb.api.Pause;
+import io.stormdb.core.LatencyDetail;
 import io.stormdb.core.Rate;
 import io.stormdb.core.RunPlan;
+import io.stormdb.core.Until;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -54,6 +56,18 @@ class KeysTest {
         Arguments.of("isolation", "Repeatable-Read", BANK.isolation(Isolation.REPEATABLE_READ)),
         Arguments.of("grace", "0s", BANK.grace(Duration.ZERO)),
         Arguments.of("verify", "true", BANK.verify(true)),
+        Arguments.of("until", "ci 1.5% or 5m", BANK.until(new Until(1.5, Duration.ofMinutes(5)))),
+        Arguments.of(
+            "metrics.percentiles",
+            "[50, 99.999]",
+            BANK.detail(LatencyDetail.USUAL.percentiles(50, 99.999))),
+        Arguments.of(
+            "metrics.histogram_buckets",
+            "[0.5, 1, 10000]",
+            BANK.detail(
+                LatencyDetail.USUAL.buckets(
+                    List.of(
+                        Duration.ofNanos(500_000), Duration.ofMillis(1), Duration.ofSeconds(10))))),
         Arguments.of("labels.team", "storage", BANK.labels(Map.of("team", "storage"))));
   }
 
