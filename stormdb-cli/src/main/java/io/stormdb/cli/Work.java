@@ -125,7 +125,6 @@ record Work(Terminal terminal, WorkloadCatalog catalog, Configuration configurat
         new LatencyLogFile(
             configuration.hlog().get(), trouble -> terminal.say("WARNING: " + trouble))) {
       int status = run(db, plan, server, progress, List.of(new Announcing(terminal), log));
-      log.close();
       log.trouble()
           .ifPresent(
               trouble -> {

@@ -19,7 +19,8 @@ class LatencyDetailTest {
 
   @Test
   void hasPercentilesThatAscend() {
-    refused(() -> USUAL.percentiles(), "there must be from 1 to 50 percentiles, was 0");
+    refused(
+        () -> USUAL.percentiles(new double[0]), "there must be from 1 to 50 percentiles, was 0");
     refused(() -> USUAL.percentiles(95, 50), "percentiles must ascend, was 50 after 95");
     refused(() -> USUAL.percentiles(50, 50), "percentiles must ascend, was 50 after 50");
     refused(

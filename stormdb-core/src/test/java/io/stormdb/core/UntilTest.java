@@ -24,8 +24,9 @@ class UntilTest {
     assertThatThrownBy(() -> Until.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "write 'ci', a percentage, 'or' and the longest time, such as ci 2% or 10m, was '%s'"
-                .formatted(text));
+            "write 'ci', a percentage, 'or' and the longest time, such as ci 2% or 10m, was '"
+                + text
+                + "'");
   }
 
   @Test

@@ -34,7 +34,9 @@ final class LatencyJson {
     return json;
   }
 
-  /** Returns {@code p999} for 99.9, {@code p05} for 5, {@code p005} for 0.5: no two are the same. */
+  /**
+   * Returns {@code p999} for 99.9, {@code p05} for 5, {@code p005} for 0.5: no two are the same.
+   */
   static String name(double percentile) {
     String[] parts = Numbers.plain(percentile).split("\\.", 2);
     String whole = parts[0].length() < 2 ? "0" + parts[0] : parts[0];

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the latency histograms of a run to a file, each measured interval when it ends, in the
- * format of {@link LatencyLog}. An earlier file is replaced when the run starts. A failing disk ends
- * the log and not the run: it is said at once, and {@link #trouble} says it again.
+ * format of {@link LatencyLog}. An earlier file is replaced when the run starts. A failing disk
+ * ends the log and not the run: it is said at once, and {@link #trouble} says it again.
  */
 public final class LatencyLogFile implements RunListener, AutoCloseable {
 
@@ -57,6 +57,11 @@ public final class LatencyLogFile implements RunListener, AutoCloseable {
     if (measured && current != null && trouble == null) {
       trying(() -> current.add(start, length, tally));
     }
+  }
+
+  @Override
+  public void ended() {
+    close();
   }
 
   /** Returns why the log is not complete, if it is not. */

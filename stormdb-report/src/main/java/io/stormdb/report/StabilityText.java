@@ -27,12 +27,12 @@ final class StabilityText {
   private static String block(Stability stability, RunResult result) {
     Block block =
         new Block("Stability:")
-        .value(
-            "TPS Range",
-            stability
-                .tps()
-                .map(StabilityText::range)
-                .orElse(Numbers.NO_DATA + tooFew(BatchMeans.FEWEST, stability)));
+            .value(
+                "TPS Range",
+                stability
+                    .tps()
+                    .map(StabilityText::range)
+                    .orElse(Numbers.NO_DATA + tooFew(BatchMeans.FEWEST, stability)));
     result
         .latencyRanges()
         .ifPresentOrElse(
@@ -97,9 +97,7 @@ final class StabilityText {
         interval.confidence() * 100,
         means.batches(),
         Numbers.count(means.intervalsPerBatch(), "interval", "intervals"),
-        means.trusted()
-            ? ""
-            : TOO_NARROW);
+        means.trusted() ? "" : TOO_NARROW);
   }
 
   private static String steady(Stability stability) {

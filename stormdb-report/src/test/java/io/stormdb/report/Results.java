@@ -8,6 +8,7 @@ import io.stormdb.api.Pause;
 import io.stormdb.api.StatementKind;
 import io.stormdb.core.CheckResult;
 import io.stormdb.core.Environment;
+import io.stormdb.core.LatencyDetail;
 import io.stormdb.core.Load;
 import io.stormdb.core.Phase;
 import io.stormdb.core.QueryMode;
@@ -19,8 +20,13 @@ import io.stormdb.core.RunResult.Interval;
 import io.stormdb.core.RunResult.Statements;
 import io.stormdb.core.RunResult.Status;
 import io.stormdb.core.RunResult.Transactions;
+import io.stormdb.core.Stopping;
+import io.stormdb.core.Until;
 import io.stormdb.metrics.Counts;
 import io.stormdb.metrics.Latencies;
+import io.stormdb.metrics.LatencyRanges;
+import io.stormdb.metrics.statistics.BlockBootstrap;
+import io.stormdb.metrics.statistics.ConfidenceInterval;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -448,6 +454,59 @@ final class Results {
         Optional.empty());
   }
 
+  /** The same, ended by its second look, with other percentiles and bars. */
+  static RunResult known() {
+    RunResult settled = settled();
+    return new RunResult(
+        settled.runId(),
+        RunPlan.of("bank")
+            .until(Until.parse("ci 2.5% or 10m"))
+            .detail(
+                LatencyDetail.USUAL
+                    .percentiles(5, 50, 99, 99.999)
+                    .buckets(
+                        List.of(
+                            Duration.ofNanos(500_000),
+                            Duration.ofMillis(1),
+                            Duration.ofMillis(3)))),
+        settled.workload(),
+        settled.schema(),
+        settled.parameters(),
+        settled.notice(),
+        settled.status(),
+        settled.degraded(),
+        settled.started(),
+        settled.warmup(),
+        settled.measured(),
+        settled.environment(),
+        settled.data(),
+        settled.transactions(),
+        settled.statements(),
+        settled.errors(),
+        settled.intervals(),
+        settled.counters(),
+        settled.warmupCounts(),
+        settled.openLoop(),
+        settled.phases(),
+        settled.audit(),
+        settled.checks(),
+        Optional.of(
+            new LatencyRanges(
+                range(1_900_000, 2_000_000, 2_150_000, 1),
+                range(1_960_000, 2_000_000, 2_050_000, 2),
+                range(3_700_000, 3_800_000, 3_870_000, 2),
+                range(3_950_000, 3_960_000, 3_990_000, 9),
+                2)),
+        Optional.of(
+            new Stopping(
+                2, Optional.of(new ConfidenceInterval(998, 980, 1_016, 1 - (1 - 0.95) / 6)))));
+  }
+
+  private static BlockBootstrap.Range range(double low, double estimate, double high, int length) {
+    return new BlockBootstrap.Range(
+        new ConfidenceInterval(estimate, low, high, 0.95), length, length < 5);
+  }
+
   private static long late(long millis) {
     return (500 + millis) * 1_000_000;
   }
@@ -555,6 +614,10 @@ final class Results {
         .isolation(Isolation.REPEATABLE_READ)
         .grace(Duration.ofMillis(100))
         .verify(true)
-        .labels(Map.of("b", "2", "a", "1"));
+        .labels(Map.of("b", "2", "a", "1"))
+        .detail(
+            LatencyDetail.USUAL
+                .percentiles(0.5, 5, 99.9)
+                .buckets(List.of(Duration.ofNanos(500_000), Duration.ofMillis(10))));
   }
 }

@@ -185,13 +185,13 @@ class PrintTest {
                 output: {hlog: latencies.hlog}
                 """)
             .resolved();
-    assertThat(first.print().lines())
+    assertThat(first.print())
         .contains(
-            "# duration: not set; max_transactions or until ends the run",
-            "until: 'ci 2% or 10m'  # config.yaml:2",
-            "  percentiles: [50.0, 99.9]  # config.yaml:4",
-            "  histogram_buckets: [1, 2.5]  # config.yaml:7",
-            "  hlog: latencies.hlog  # config.yaml:8");
+            "# duration: not set; max_transactions or until ends the run\n",
+            "\nuntil: 'ci 2% or 10m'  # ",
+            "\n  percentiles: [50.0, 99.9]  # ",
+            "\n  histogram_buckets: [1, 2.5]  # ",
+            "\n  hlog: latencies.hlog  # ");
     assertThat(first.plan().detail().percentiles()).containsExactly(50.0, 99.9);
     Configuration again = given.file(first.print()).resolved();
     assertThat(again.plan()).isEqualTo(first.plan());

@@ -127,8 +127,10 @@ class RefusalTest {
 
   @Test
   void knowsOnlyOneEndOfARunUntilTpsIsKnown() {
-    given.file("workload: bank\nduration: 10m\nmax_transactions: 5\nuntil: ci 2% or 10m\n");
-    assertThat(given.refusal())
+    assertThat(
+            given
+                .file("workload: bank\nduration: 10m\nmax_transactions: 5\nuntil: ci 2% or 10m\n")
+                .refusal())
         .isEqualTo(
             """
             config.yaml:2: 'duration' has no meaning with until (config.yaml:4), which has a \
