@@ -46,7 +46,7 @@ final class StabilityText {
                 block.value(
                     "Latency Ranges",
                     Numbers.NO_DATA
-                        + " (%d intervals are needed)".formatted(BlockBootstrap.FEWEST)));
+                        + " (%s intervals are needed)".formatted(Numbers.count(BlockBootstrap.FEWEST))));
     block.value("Steady State", steady(stability));
     result
         .plan()
