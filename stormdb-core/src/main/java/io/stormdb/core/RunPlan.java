@@ -37,7 +37,7 @@ import java.util.function.Consumer;
  * @param labels free texts to find the result by
  * @param until how well TPS is to be known before the run ends; empty if it ends at {@code end}
  *     only
- * @param detail which figures of latencies reports show
+ * @param latencyDetail which figures of latencies reports show
  */
 public record RunPlan(
     String workload,
@@ -57,7 +57,7 @@ public record RunPlan(
     boolean verify,
     Map<String, String> labels,
     Optional<Until> until,
-    LatencyDetail detail) {
+    LatencyDetail latencyDetail) {
 
   /**
    * When the measured part of a run ends: at whichever limit is reached first; at least one is set.
@@ -254,8 +254,8 @@ public record RunPlan(
   }
 
   /** Returns a copy of which reports show other figures of latencies. */
-  public RunPlan detail(LatencyDetail newDetail) {
-    return with(draft -> draft.detail = newDetail);
+  public RunPlan latencyDetail(LatencyDetail newDetail) {
+    return with(draft -> draft.latencyDetail = newDetail);
   }
 
   private RunPlan with(Consumer<Draft> change) {
@@ -283,7 +283,7 @@ public record RunPlan(
     boolean verify;
     Map<String, String> labels;
     Optional<Until> until;
-    LatencyDetail detail;
+    LatencyDetail latencyDetail;
 
     Draft(RunPlan plan) {
       workload = plan.workload;
@@ -303,7 +303,7 @@ public record RunPlan(
       verify = plan.verify;
       labels = plan.labels;
       until = plan.until;
-      detail = plan.detail;
+      latencyDetail = plan.latencyDetail;
     }
 
     RunPlan plan() {
@@ -325,7 +325,7 @@ public record RunPlan(
           verify,
           labels,
           until,
-          detail);
+          latencyDetail);
     }
   }
 }

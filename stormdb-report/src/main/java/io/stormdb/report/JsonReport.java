@@ -100,9 +100,9 @@ public final class JsonReport {
     json.set("test_summary", summary(result));
     json.set("performance", measured.performance());
     json.set("stability", StabilityJson.of(result));
-    json.set("latency", LatencyJson.of(result.latencies(), result.plan().detail()));
-    json.set("service_time", LatencyJson.of(result.serviceTimes(), result.plan().detail()));
-    json.set("failed_latency", LatencyJson.of(result.failedLatencies(), result.plan().detail()));
+    json.set("latency", LatencyJson.of(result.latencies(), result.plan().latencyDetail()));
+    json.set("service_time", LatencyJson.of(result.serviceTimes(), result.plan().latencyDetail()));
+    json.set("failed_latency", LatencyJson.of(result.failedLatencies(), result.plan().latencyDetail()));
     json.set("open_loop", measured.openLoop());
     json.set("errors", measured.errors());
     json.set("error_classes", measured.errorClasses());

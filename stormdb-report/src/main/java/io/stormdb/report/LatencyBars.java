@@ -28,7 +28,7 @@ final class LatencyBars {
   /** Returns the bars; none when there are no latencies. */
   static List<Bar> of(RunResult result) {
     Latencies latencies = result.latencies();
-    List<Duration> limits = result.plan().detail().buckets();
+    List<Duration> limits = result.plan().latencyDetail().buckets();
     if (latencies.count() == 0) {
       return List.of();
     }

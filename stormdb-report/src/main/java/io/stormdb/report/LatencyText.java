@@ -14,7 +14,7 @@ final class LatencyText {
     Block block =
         new Block("Latency Distribution:")
             .value("Average Latency", Numbers.latency(latencies.mean()));
-    for (double percentile : result.plan().detail().percentiles()) {
+    for (double percentile : result.plan().latencyDetail().percentiles()) {
       block.value(
           "P" + Numbers.plain(percentile), Numbers.latency(latencies.percentile(percentile)));
     }

@@ -94,9 +94,9 @@ final class MeasuredJson {
       one.set("failed", JsonValues.count(type.counts().failed(), measured));
       one.set("retries", JsonValues.count(type.counts().retries(), measured));
       one.set("tps", JsonValues.rate(type.counts().successful(), result.measured()));
-      one.set("latency", LatencyJson.of(type.latencies(), result.plan().detail()));
-      one.set("service_time", LatencyJson.of(type.serviceTimes(), result.plan().detail()));
-      one.set("failed_latency", LatencyJson.of(type.failedLatencies(), result.plan().detail()));
+      one.set("latency", LatencyJson.of(type.latencies(), result.plan().latencyDetail()));
+      one.set("service_time", LatencyJson.of(type.serviceTimes(), result.plan().latencyDetail()));
+      one.set("failed_latency", LatencyJson.of(type.failedLatencies(), result.plan().latencyDetail()));
     }
     return json;
   }

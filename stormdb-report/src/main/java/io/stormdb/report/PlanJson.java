@@ -51,7 +51,7 @@ final class PlanJson {
     json.put("verify", plan.verify());
     json.set("labels", JsonValues.texts(plan.labels()));
     json.set("until", JsonValues.optional(plan.until(), PlanJson::until));
-    json.set("detail", detail(plan.detail()));
+    json.set("latency_detail", latencyDetail(plan.latencyDetail()));
     return json;
   }
 
@@ -74,7 +74,7 @@ final class PlanJson {
     return json;
   }
 
-  private static ObjectNode detail(LatencyDetail detail) {
+  private static ObjectNode latencyDetail(LatencyDetail detail) {
     ObjectNode json = JsonValues.object();
     ArrayNode percentiles = json.putArray("percentiles");
     detail.percentiles().forEach(percentiles::add);

@@ -154,7 +154,7 @@ class JsonReportTest {
                   'b' : '2'
                 },
                 'until' : null,
-                'detail' : {
+                'latency_detail' : {
                   'percentiles' : [ 0.5, 5.0, 99.9 ],
                   'buckets_ms' : [ 0.5, 10 ]
                 }

@@ -461,7 +461,7 @@ final class Results {
         settled.runId(),
         RunPlan.of("bank")
             .until(Until.parse("ci 2.5% or 10m"))
-            .detail(
+            .latencyDetail(
                 LatencyDetail.USUAL
                     .percentiles(5, 50, 99, 99.999)
                     .buckets(
@@ -615,7 +615,7 @@ final class Results {
         .grace(Duration.ofMillis(100))
         .verify(true)
         .labels(Map.of("b", "2", "a", "1"))
-        .detail(
+        .latencyDetail(
             LatencyDetail.USUAL
                 .percentiles(0.5, 5, 99.9)
                 .buckets(List.of(Duration.ofNanos(500_000), Duration.ofMillis(10))));

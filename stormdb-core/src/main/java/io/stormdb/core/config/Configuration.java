@@ -159,7 +159,7 @@ public final class Configuration {
               .grace(settings.time(Keys.GRACE).orElseThrow())
               .verify(settings.yes(Keys.VERIFY))
               .labels(settings.members(Keys.LABELS))
-              .detail(detail());
+              .latencyDetail(latencyDetail());
       OptionalInt scale = whole(Keys.SCALE);
       RunPlan scaled = scale.isPresent() ? given.scale(scale.getAsInt()) : given;
       RunPlan placed = settings.text(Keys.SCHEMA).map(scaled::schema).orElse(scaled);
@@ -179,7 +179,7 @@ public final class Configuration {
         : new Load.Closed(settings.text(Keys.THINK_TIME).map(ThinkTime::parse));
   }
 
-  private LatencyDetail detail() {
+  private LatencyDetail latencyDetail() {
     return new LatencyDetail(
         settings.numbers(Keys.PERCENTILES).stream().map(BigDecimal::doubleValue).toList(),
         settings.numbers(Keys.BUCKETS).stream()

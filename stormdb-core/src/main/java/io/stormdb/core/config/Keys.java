@@ -366,7 +366,7 @@ final class Keys {
             .spelled("metrics.latency_percentiles")
             .otherwise(
                 NumberList.join(
-                    PLAN.detail().percentiles().stream()
+                    PLAN.latencyDetail().percentiles().stream()
                         .map(p -> BigDecimal.valueOf(p).stripTrailingZeros().toPlainString())
                         .toList())),
         ConfigKey.of(

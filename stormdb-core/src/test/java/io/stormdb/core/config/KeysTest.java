@@ -60,11 +60,11 @@ class KeysTest {
         Arguments.of(
             "metrics.percentiles",
             "[50, 99.999]",
-            BANK.detail(LatencyDetail.USUAL.percentiles(50, 99.999))),
+            BANK.latencyDetail(LatencyDetail.USUAL.percentiles(50, 99.999))),
         Arguments.of(
             "metrics.histogram_buckets",
             "[0.5, 1, 10000]",
-            BANK.detail(
+            BANK.latencyDetail(
                 LatencyDetail.USUAL.buckets(
                     List.of(
                         Duration.ofNanos(500_000), Duration.ofMillis(1), Duration.ofSeconds(10))))),

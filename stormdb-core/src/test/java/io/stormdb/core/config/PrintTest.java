@@ -192,7 +192,7 @@ class PrintTest {
             "\n  percentiles: [50.0, 99.9]  # ",
             "\n  histogram_buckets: [1, 2.5]  # ",
             "\n  hlog: latencies.hlog  # ");
-    assertThat(first.plan().detail().percentiles()).containsExactly(50.0, 99.9);
+    assertThat(first.plan().latencyDetail().percentiles()).containsExactly(50.0, 99.9);
     Configuration again = given.file(first.print()).resolved();
     assertThat(again.plan()).isEqualTo(first.plan());
     assertThat(again.hlog()).isEqualTo(first.hlog());
