@@ -33,6 +33,7 @@ final class Driving {
   private final List<Loop> deferred;
   private final RunListener listener;
   private final Timeline timeline;
+  private final Optional<StoppingWatch> precision;
   private final Thread ticker = Thread.currentThread();
   private final List<Thread> threads = new ArrayList<>();
   private final Map<String, Throwable> deaths = new ConcurrentHashMap<>();
@@ -67,6 +68,7 @@ final class Driving {
     this.deferred = deferred;
     this.listener = listener;
     this.timeline = new Timeline(state, listener);
+    this.precision = state.plan().until().map(StoppingWatch::new);
     this.lastEndedNanos = schedule.startNanos();
   }
 
@@ -164,8 +166,18 @@ final class Driving {
           watch.begin();
           listener.measuring();
         }
+        if (precision.filter(looking -> looking.isKnown(timeline.intervals())).isPresent()) {
+          endAfterThisInterval();
+        }
       }
     }
+  }
+
+  /** The interval that has begun becomes the last, so that all that is counted falls into one. */
+  private void endAfterThisInterval() {
+    schedule.endAt(timeline.nextNanos());
+    // who waits for a later moment must look at the end again
+    threads.forEach(LockSupport::unpark);
   }
 
   private void park(long until) {
@@ -238,7 +250,9 @@ final class Driving {
         new Details(
             details.workers(loopNames(), endedNanos, measureFrom, end),
             details.statements(),
-            timeline.pieces()));
+            timeline.pieces()),
+        timeline.latencyRanges(),
+        precision.map(StoppingWatch::stopping));
   }
 
   /** Those that died of the same are reported together: a lost server takes all of them. */

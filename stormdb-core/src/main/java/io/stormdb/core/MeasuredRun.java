@@ -73,7 +73,9 @@ record MeasuredRun(
         plan.verify() && outcome.status() != RunResult.Status.FAILED ? check() : List.of(),
         outcome.client(),
         outcome.measures(),
-        outcome.details());
+        outcome.details(),
+        outcome.latencyRanges(),
+        outcome.stopping());
   }
 
   private List<TransactionType> transactions(WorkloadContext context) {

@@ -36,6 +36,9 @@ import java.util.function.Consumer;
  * @param verify whether the invariants of the data are checked after the run
  * @param labels free texts to find the result by
  * @param detail how finely the run is taken apart
+ * @param until how well TPS is to be known before the run ends; empty if it ends at {@code end}
+ *     only
+ * @param latencyDetail which figures of latencies reports show
  */
 public record RunPlan(
     String workload,
@@ -54,7 +57,9 @@ public record RunPlan(
     Duration grace,
     boolean verify,
     Map<String, String> labels,
-    Detail detail) {
+    Detail detail,
+    Optional<Until> until,
+    LatencyDetail latencyDetail) {
 
   /**
    * When the measured part of a run ends: at whichever limit is reached first; at least one is set.
@@ -82,6 +87,9 @@ public record RunPlan(
     List<String> problems =
         PlanRules.broken(
             workload, scale, schema, workers, load, phases, end, warmup, interval, maxTries, grace);
+    if (until.isPresent()) {
+      problems.addAll(UntilRules.broken(until.get(), end, interval, phases.size()));
+    }
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", problems));
     }
@@ -111,7 +119,9 @@ public record RunPlan(
         Duration.ofSeconds(5),
         false,
         Map.of(),
-        Detail.DEFAULT);
+        Detail.DEFAULT,
+        Optional.empty(),
+        LatencyDetail.USUAL);
   }
 
   /** Returns a copy with another scale. */
@@ -242,6 +252,20 @@ public record RunPlan(
     return with(draft -> draft.detail = newDetail);
   }
 
+  /** Returns a copy that ends when TPS is known well enough, and after the longest time for it. */
+  public RunPlan until(Until rule) {
+    return with(
+        draft -> {
+          draft.until = Optional.of(rule);
+          draft.end = End.after(rule.atMost());
+        });
+  }
+
+  /** Returns a copy of which reports show other figures of latencies. */
+  public RunPlan latencyDetail(LatencyDetail newDetail) {
+    return with(draft -> draft.latencyDetail = newDetail);
+  }
+
   private RunPlan with(Consumer<Draft> change) {
     Draft draft = new Draft(this);
     change.accept(draft);
@@ -267,6 +291,8 @@ public record RunPlan(
     boolean verify;
     Map<String, String> labels;
     Detail detail;
+    Optional<Until> until;
+    LatencyDetail latencyDetail;
 
     Draft(RunPlan plan) {
       workload = plan.workload;
@@ -286,6 +312,8 @@ public record RunPlan(
       verify = plan.verify;
       labels = plan.labels;
       detail = plan.detail;
+      until = plan.until;
+      latencyDetail = plan.latencyDetail;
     }
 
     RunPlan plan() {
@@ -306,7 +334,9 @@ public record RunPlan(
           grace,
           verify,
           labels,
-          detail);
+          detail,
+          until,
+          latencyDetail);
     }
   }
 }

@@ -4,6 +4,7 @@ import io.stormdb.api.Mix;
 import io.stormdb.api.Rng;
 import io.stormdb.api.StatementKind;
 import io.stormdb.api.TransactionType;
+import io.stormdb.metrics.LatencyRanges;
 import io.stormdb.metrics.PhaseRecorder;
 import io.stormdb.metrics.Tally;
 import java.sql.Connection;
@@ -50,7 +51,9 @@ final class Runner {
       List<RunResult.PhaseTotals> phases,
       Optional<ClientHealth> client,
       Map<String, RunResult.Measured> measures,
-      Details details) {}
+      Details details,
+      Optional<LatencyRanges> latencyRanges,
+      Optional<Stopping> stopping) {}
 
   Runner(
       RunPlan plan, List<TransactionType> types, Mix mix, RunListener listener, NanoClock clock) {
@@ -114,6 +117,7 @@ final class Runner {
             plan.warmup().toNanos(),
             plan.end().duration().map(Duration::toNanos).orElse(Long.MAX_VALUE));
     Instant started = Instant.now().plusNanos(lead);
+    listener.transactions(started, names);
     RunState state =
         new RunState(
             plan,

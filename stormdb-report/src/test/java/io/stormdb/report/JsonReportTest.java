@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.stormdb.api.Pause;
 import io.stormdb.core.RunPlan;
 import io.stormdb.core.RunResult;
+import io.stormdb.core.Until;
 import io.stormdb.pgstats.ServerStatistics;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
@@ -61,6 +62,14 @@ class JsonReportTest {
     }
 
     @Test
+    void namePercentilesSoThatNoTwoAreTheSame() {
+      assertThat(
+              Stream.of(50.0, 95.0, 99.9, 99.99, 100.0, 10.0, 5.0, 0.5, 9.99)
+                  .map(LatencyJson::name))
+          .containsExactly("p50", "p95", "p999", "p9999", "p100", "p10", "p05", "p005", "p0999");
+    }
+
+    @Test
     void everyOneIsExplainedInTheManual() throws IOException {
       String manual = Files.readString(Path.of("..", "docs", "results.md"));
       Set<String> keys = new TreeSet<>();
@@ -69,7 +78,8 @@ class JsonReportTest {
               Results.failed(),
               Results.audited(),
               Results.openLoop(),
-              Results.settled())
+              Results.settled(),
+              Results.known())
           .forEach(result -> collect(tree(result, Observations.everything()), keys));
       assertThat(keys).allSatisfy(key -> assertThat(manual).contains("`" + key + "`"));
     }
@@ -149,6 +159,11 @@ class JsonReportTest {
                   'per_worker' : false,
                   'per_type' : false,
                   'per_statement' : true
+                },
+                'until' : null,
+                'latency_detail' : {
+                  'percentiles' : [ 0.5, 5.0, 99.9 ],
+                  'buckets_ms' : [ 0.5, 10 ]
                 }
               }""");
     }
@@ -161,6 +176,7 @@ class JsonReportTest {
             switch (component.getName()) {
               case "end" -> "duration";
               case "maxTries" -> "max_tries";
+              case "latencyDetail" -> "latency_detail";
               default -> component.getName();
             };
         components.add(key);
@@ -168,6 +184,12 @@ class JsonReportTest {
       JsonNode plan = PlanJson.of(Results.fullPlan());
       assertThat(components)
           .allMatch(component -> plan.has(component) || plan.has(component + "_ms"));
+    }
+
+    @Test
+    void showsUntilWhenTheRunIsToGoOn() {
+      assertThat(PlanJson.of(RunPlan.of("bank").until(Until.parse("ci 2.5% or 10m"))).get("until"))
+          .hasToString("{\"percent\":2.5,\"at_most_ms\":600000}");
     }
 
     @Test

@@ -42,6 +42,7 @@ class ReportsTest {
                     run(locale, "audited", Results.audited()),
                     run(locale, "open-loop", Results.openLoop()),
                     run(locale, "settled", Results.settled()),
+                    run(locale, "known", Results.known()),
                     observed(locale, "observed", Observations.everything()),
                     observed(locale, "observed-little", Observations.little()),
                     observed(locale, "observed-nothing", Observations.nothing())));

@@ -12,6 +12,7 @@ import io.stormdb.core.ClientUse;
 import io.stormdb.core.Detail;
 import io.stormdb.core.Details;
 import io.stormdb.core.Environment;
+import io.stormdb.core.LatencyDetail;
 import io.stormdb.core.Load;
 import io.stormdb.core.Phase;
 import io.stormdb.core.QueryMode;
@@ -23,9 +24,14 @@ import io.stormdb.core.RunResult.Interval;
 import io.stormdb.core.RunResult.Statements;
 import io.stormdb.core.RunResult.Status;
 import io.stormdb.core.RunResult.Transactions;
+import io.stormdb.core.Stopping;
+import io.stormdb.core.Until;
 import io.stormdb.metrics.Counts;
 import io.stormdb.metrics.Latencies;
+import io.stormdb.metrics.LatencyRanges;
 import io.stormdb.metrics.Values;
+import io.stormdb.metrics.statistics.BlockBootstrap;
+import io.stormdb.metrics.statistics.ConfidenceInterval;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -138,7 +144,20 @@ final class Results {
       Optional<Duration> p99,
       Optional<Duration> max) {
     return new Interval(
-        start, length, measured, counts, statements, p50, p95, p99, max, Optional.empty());
+        start,
+        length,
+        measured,
+        counts,
+        statements,
+        p50,
+        p95,
+        p99,
+        max,
+        Optional.empty(),
+        statements / 2,
+        p50,
+        p50,
+        max);
   }
 
   private static Optional<Duration> millis(long millis) {
@@ -221,7 +240,9 @@ final class Results {
         List.of(),
         Optional.of(ClientHealth.of(ROOM)),
         Map.of("basket", new RunResult.Measured("EUR", Values.of(0, 2.5, 10, 100_000))),
-        details());
+        details(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** Meant for a minute or a million transactions, ended after 2.5 s. */
@@ -265,7 +286,9 @@ final class Results {
         List.of(),
         Optional.empty(),
         Map.of(),
-        Details.NONE);
+        Details.NONE,
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** Interrupted 1.2 s into its warm-up. */
@@ -306,7 +329,9 @@ final class Results {
         List.of(),
         Optional.empty(),
         Map.of(),
-        Details.NONE);
+        Details.NONE,
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** The server went away after 4 s: of 250,003 transactions 103 failed. */
@@ -369,7 +394,9 @@ final class Results {
         List.of(),
         Optional.of(ClientHealth.of(NO_ROOM)),
         Map.of(),
-        Details.NONE);
+        Details.NONE,
+        Optional.empty(),
+        Optional.empty());
   }
 
   /**
@@ -417,7 +444,11 @@ final class Results {
                 millis(595),
                 millis(599),
                 millis(600),
-                millis(500))),
+                millis(500),
+                100,
+                millis(551),
+                millis(590),
+                millis(600))),
         Map.of(),
         Counts.ZERO,
         Optional.of(new RunResult.OpenLoop(140, 40, Latencies.ofNanos(500_000_000))),
@@ -440,7 +471,9 @@ final class Results {
         List.of(),
         Optional.empty(),
         Map.of(),
-        Details.NONE);
+        Details.NONE,
+        Optional.empty(),
+        Optional.empty());
   }
 
   /**
@@ -489,7 +522,65 @@ final class Results {
         List.of(),
         Optional.empty(),
         Map.of(),
-        Details.NONE);
+        Details.NONE,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** The same, ended by its second look, with other percentiles and bars. */
+  static RunResult known() {
+    RunResult settled = settled();
+    return new RunResult(
+        settled.runId(),
+        RunPlan.of("bank")
+            .until(Until.parse("ci 2.5% or 10m"))
+            .latencyDetail(
+                LatencyDetail.USUAL
+                    .percentiles(5, 50, 99, 99.999)
+                    .buckets(
+                        List.of(
+                            Duration.ofNanos(500_000),
+                            Duration.ofMillis(1),
+                            Duration.ofMillis(3)))),
+        settled.workload(),
+        settled.schema(),
+        settled.parameters(),
+        settled.notice(),
+        settled.status(),
+        settled.degraded(),
+        settled.started(),
+        settled.warmup(),
+        settled.measured(),
+        settled.environment(),
+        settled.data(),
+        settled.transactions(),
+        settled.statements(),
+        settled.errors(),
+        settled.intervals(),
+        settled.counters(),
+        settled.warmupCounts(),
+        settled.openLoop(),
+        settled.phases(),
+        settled.audit(),
+        settled.checks(),
+        settled.client(),
+        settled.measures(),
+        settled.details(),
+        Optional.of(
+            new LatencyRanges(
+                range(1_900_000, 2_000_000, 2_150_000, 1),
+                range(1_960_000, 2_000_000, 2_050_000, 2),
+                range(3_700_000, 3_800_000, 3_870_000, 2),
+                range(3_950_000, 3_960_000, 3_990_000, 9),
+                2)),
+        Optional.of(
+            new Stopping(
+                2, Optional.of(new ConfidenceInterval(998, 980, 1_016, 1 - (1 - 0.95) / 6)))));
+  }
+
+  private static BlockBootstrap.Range range(double low, double estimate, double high, int length) {
+    return new BlockBootstrap.Range(
+        new ConfidenceInterval(estimate, low, high, 0.95), length, length < 5);
   }
 
   private static long late(long millis) {
@@ -581,7 +672,9 @@ final class Results {
                 Duration.ZERO)),
         Optional.empty(),
         Map.of(),
-        Details.NONE);
+        Details.NONE,
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** A plan in which everything differs from the default. */
@@ -601,6 +694,10 @@ final class Results {
         .grace(Duration.ofMillis(100))
         .verify(true)
         .labels(Map.of("b", "2", "a", "1"))
-        .detail(new Detail(false, false, true));
+        .detail(new Detail(false, false, true))
+        .latencyDetail(
+            LatencyDetail.USUAL
+                .percentiles(0.5, 5, 99.9)
+                .buckets(List.of(Duration.ofNanos(500_000), Duration.ofMillis(10))));
   }
 }
