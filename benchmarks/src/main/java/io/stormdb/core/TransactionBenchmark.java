@@ -1,5 +1,6 @@
 package io.stormdb.core;
 
+import io.stormdb.api.Isolation;
 import io.stormdb.api.Mix;
 import io.stormdb.api.Rng;
 import io.stormdb.api.Sql;
@@ -101,7 +102,12 @@ public class TransactionBenchmark {
             List.of(new double[] {1}),
             null,
             null);
-    execution = new Execution(run, 0, random, connection);
+    execution = 
+        new Execution(
+            run,
+            0,
+            random,
+            new Sessions.Pinned(new Session(connection, Isolation.READ_COMMITTED)));
   }
 
   /** Stops the server. */

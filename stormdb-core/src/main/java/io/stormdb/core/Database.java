@@ -37,7 +37,12 @@ record Database(DataSource dataSource, String url) {
     }
   }
 
-  private Connection connect() {
+  /**
+   * Opens a connection as the data source makes it.
+   *
+   * @throws StormDbException if the server refuses
+   */
+  Connection connect() {
     try {
       return dataSource.getConnection();
     } catch (SQLException e) {
@@ -68,6 +73,11 @@ record Database(DataSource dataSource, String url) {
   /** Returns an identifier in quotes. */
   static String quoted(String identifier) {
     return '"' + identifier.replace("\"", "\"\"") + '"';
+  }
+
+  /** Returns a text as a literal, whatever standard_conforming_strings says. */
+  static String literal(String text) {
+    return " E'" + text.replace("\\", "\\\\").replace("'", "''") + "'";
   }
 
   /** Runs one statement or several separated by semicolons. */

@@ -4,43 +4,43 @@ import io.stormdb.api.Rng;
 import io.stormdb.api.TransactionType;
 import io.stormdb.metrics.Outcome;
 import io.stormdb.metrics.WorkerRecorder;
-import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
 
 /**
- * Runs transactions on one connection, again where the server asks for it, and records them.
- * Belongs to one thread.
+ * Runs transactions, each on a session of its own or all on the same, again where the server asks
+ * for it, and records them. Belongs to one thread.
  */
 final class Execution {
 
   private final RunState run;
   private final Rng random;
   private final WorkerTx tx;
-  private final Connection connection;
   private final Backoff backoff;
+  private volatile @Nullable Session current;
   private volatile boolean abandoned;
   private @Nullable SQLException lost;
 
   /**
-   * Starts on a fresh connection at the isolation level of the plan.
+   * Prepares to run transactions of a worker.
    *
-   * @param number of the worker
+   * @param sessions has what they run on
    */
-  Execution(RunState run, int number, Rng random, Connection connection) {
+  Execution(RunState run, int number, Rng random, Sessions sessions) {
     this.run = run;
     this.random = random;
-    this.connection = connection;
     this.backoff = new Backoff(new Rng(Rng.seedOf(random.state(), "backoff")));
     this.tx =
         new WorkerTx(
-            number,
-            run.plan().workers(),
-            random,
-            connection,
-            run.plan().isolation(),
-            run.countersSeen());
+            number, run.plan().workers(), random, run.plan().isolation(), run.countersSeen());
+    if (sessions instanceof Sessions.Pinned pinned) {
+      use(pinned.session());
+    }
+  }
+
+  private void use(Session session) {
+    current = session;
+    tx.use(session);
   }
 
   WorkerTx tx() {
@@ -53,8 +53,10 @@ final class Execution {
    */
   void abandon() throws SQLException {
     abandoned = true;
-    connection.unwrap(PGConnection.class).cancelQuery();
-    connection.abort(Runnable::run);
+    Session session = current;
+    if (session != null) {
+      session.abandon();
+    }
   }
 
   /** Returns whether more transactions can be run. */

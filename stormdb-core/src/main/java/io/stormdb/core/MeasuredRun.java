@@ -43,7 +43,7 @@ record MeasuredRun(
     Environment environment =
         EnvironmentProbe.probe(connection, database().url(), target.workload().sessionSettings());
     target.dataset().marker().runBegins(connection);
-    Runner.Outcome outcome = runner.run(number -> openForWorker(runId), cancellation);
+    Runner.Outcome outcome = runner.run(opening(runId), cancellation);
     listener.ended();
     Totals totals = new Totals(outcome);
     return new RunResult(
@@ -98,18 +98,13 @@ record MeasuredRun(
     }
   }
 
-  private Connection openForWorker(String runId) {
-    Connection connection = database().open(target.dataset().name(), "stormdb:" + runId);
-    try {
-      for (Map.Entry<String, String> setting : target.workload().sessionSettings().entrySet()) {
-        Database.string(
-            connection, "SELECT set_config(?, ?, false)", setting.getKey(), setting.getValue());
-      }
-      connection.setTransactionIsolation(target.plan().isolation().jdbcLevel());
-      return connection;
-    } catch (SQLException e) {
-      throw database().unusable(connection, e);
-    }
+  private Opening opening(String runId) {
+    return new Opening(
+        database(),
+        target.dataset().name(),
+        "stormdb:" + runId,
+        target.workload().sessionSettings(),
+        target.plan().isolation());
   }
 
   /** What was measured must not be lost because it cannot be judged. */

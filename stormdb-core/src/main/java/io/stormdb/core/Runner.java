@@ -6,14 +6,12 @@ import io.stormdb.api.StatementKind;
 import io.stormdb.api.TransactionType;
 import io.stormdb.metrics.PhaseRecorder;
 import io.stormdb.metrics.Tally;
-import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Sets a run up: connections, recorders, workers; and lets it be driven. */
@@ -70,21 +68,21 @@ final class Runner {
   /**
    * Runs to the end.
    *
-   * @param open opens the connection of a worker, from 0
+   * @param opening opens the connections
    */
-  Outcome run(IntFunction<Connection> open, Cancellation cancellation) {
-    List<Connection> connections = new ArrayList<>();
+  Outcome run(Opening opening, Cancellation cancellation) {
+    List<Session> sessions = new ArrayList<>();
     try {
       for (int i = 0; i < connectionsNeeded(); i++) {
-        connections.add(open.apply(i));
+        sessions.add(opening.openAtStart());
       }
-      return drive(connections, cancellation);
+      return drive(sessions, cancellation);
     } finally {
-      Database.close(connections, trouble -> {});
+      Database.close(sessions.stream().map(Session::connection).toList(), trouble -> {});
     }
   }
 
-  private Outcome drive(List<Connection> connections, Cancellation cancellation) {
+  private Outcome drive(List<Session> sessions, Cancellation cancellation) {
     List<String> names = new ArrayList<>(types.stream().map(TransactionType::name).toList());
     int[] recordAs = new int[types.size()];
     for (int type = 0; type < recordAs.length; type++) {
@@ -94,8 +92,8 @@ final class Runner {
         names.add(types.get(type).name() + "_deferred");
       }
     }
-    PhaseRecorder warmup = recorder(connections.size(), names.size());
-    PhaseRecorder measured = recorder(connections.size(), names.size());
+    PhaseRecorder warmup = recorder(sessions.size(), names.size());
+    PhaseRecorder measured = recorder(sessions.size(), names.size());
     listener.started(plan);
     if (plan.warmup().isZero()) {
       listener.measuring();
@@ -118,17 +116,18 @@ final class Runner {
             measured,
             new ErrorLog(),
             new ConcurrentHashMap<>(),
-            new DeferredQueue(connections.size() - plan.workers()),
+            new DeferredQueue(sessions.size() - plan.workers()),
             weights(),
             plan.phases().isEmpty() ? null : new PhasePlan(schedule, plan.phases(), levels()),
             openLoop(schedule));
     List<Loop> workers = new ArrayList<>();
     List<Loop> deferred = new ArrayList<>();
-    for (int i = 0; i < connections.size(); i++) {
+    for (int i = 0; i < sessions.size(); i++) {
+      Sessions pinned = new Sessions.Pinned(sessions.get(i));
       if (i < plan.workers()) {
-        workers.add(new WorkerLoop(state, i, connections.get(i), budget(i)));
+        workers.add(new WorkerLoop(state, i, pinned, budget(i)));
       } else {
-        deferred.add(new DeferredLoop(state, i, connections.get(i), recordAs));
+        deferred.add(new DeferredLoop(state, i, pinned, recordAs));
       }
     }
     return new Driving(state, names, started, workers, deferred, listener).run(cancellation);
