@@ -102,7 +102,7 @@ public class TransactionBenchmark {
             List.of(new double[] {1}),
             null,
             null);
-    execution = 
+    execution =
         new Execution(
             run,
             0,

@@ -37,6 +37,7 @@ import java.util.Optional;
  * @param phases what happened in each phase of the plan; empty if it has none
  * @param audit what the workload says of its own load
  * @param checks results of the invariants, if they were asked for
+ * @param connections how workers came by connections
  */
 public record RunResult(
     String runId,
@@ -61,7 +62,8 @@ public record RunResult(
     Optional<OpenLoop> openLoop,
     List<PhaseTotals> phases,
     List<Finding> audit,
-    List<CheckResult> checks) {
+    List<CheckResult> checks,
+    ConnectionFigures connections) {
 
   /** How a run ended. */
   public enum Status {

@@ -44,7 +44,8 @@ final class Runner {
       RunState state,
       List<RunResult.Interval> intervals,
       Optional<RunResult.OpenLoop> openLoop,
-      List<RunResult.PhaseTotals> phases) {}
+      List<RunResult.PhaseTotals> phases,
+      long heldNanos) {}
 
   Runner(
       RunPlan plan, List<TransactionType> types, Mix mix, RunListener listener, NanoClock clock) {
@@ -57,7 +58,7 @@ final class Runner {
 
   /** Returns how many connections a run needs. */
   int connectionsNeeded() {
-    return plan.workers() + deferredLoops();
+    return plan.connections().mode().needed(plan.workers()) + deferredLoops();
   }
 
   private int deferredLoops() {
@@ -65,24 +66,19 @@ final class Runner {
     return deferred ? (plan.workers() + WORKERS_A_DEFERRED_LOOP - 1) / WORKERS_A_DEFERRED_LOOP : 0;
   }
 
-  /**
-   * Runs to the end.
-   *
-   * @param opening opens the connections
-   */
-  Outcome run(Opening opening, Cancellation cancellation) {
-    List<Session> sessions = new ArrayList<>();
-    try {
-      for (int i = 0; i < connectionsNeeded(); i++) {
-        sessions.add(opening.openAtStart());
-      }
-      return drive(sessions, cancellation);
-    } finally {
-      Database.close(sessions.stream().map(Session::connection).toList(), trouble -> {});
+  /** Runs to the end. */
+  Outcome run(Supply supply, Cancellation cancellation) {
+    List<Sessions> sessions = new ArrayList<>();
+    for (int i = 0; i < plan.workers(); i++) {
+      sessions.add(supply.forWorker(i));
     }
+    for (int i = 0; i < deferredLoops(); i++) {
+      sessions.add(supply.forItself());
+    }
+    return drive(sessions, cancellation);
   }
 
-  private Outcome drive(List<Session> sessions, Cancellation cancellation) {
+  private Outcome drive(List<Sessions> sessions, Cancellation cancellation) {
     List<String> names = new ArrayList<>(types.stream().map(TransactionType::name).toList());
     int[] recordAs = new int[types.size()];
     for (int type = 0; type < recordAs.length; type++) {
@@ -123,19 +119,22 @@ final class Runner {
     List<Loop> workers = new ArrayList<>();
     List<Loop> deferred = new ArrayList<>();
     for (int i = 0; i < sessions.size(); i++) {
-      Sessions pinned = new Sessions.Pinned(sessions.get(i));
       if (i < plan.workers()) {
-        workers.add(new WorkerLoop(state, i, pinned, budget(i)));
+        workers.add(new WorkerLoop(state, i, sessions.get(i), budget(i)));
       } else {
-        deferred.add(new DeferredLoop(state, i, pinned, recordAs));
+        deferred.add(new DeferredLoop(state, i, sessions.get(i), recordAs));
       }
     }
     return new Driving(state, names, started, workers, deferred, listener).run(cancellation);
   }
 
-  private PhaseRecorder recorder(int workers, int types) {
+  private PhaseRecorder recorder(int loops, int types) {
     return new PhaseRecorder(
-        workers, types, StatementKind.values().length, plan.load() instanceof Load.Open);
+        new Groups(plan).ofLoops(loops),
+        types,
+        StatementKind.values().length,
+        plan.load() instanceof Load.Open,
+        plan.connections().mode().waits());
   }
 
   /** Weights of the types in each phase, or those of the workload. */

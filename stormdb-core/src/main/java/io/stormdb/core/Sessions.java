@@ -3,10 +3,10 @@ package io.stormdb.core;
 import java.sql.SQLException;
 
 /** Where a worker has the sessions of its transactions from. Belongs to one thread. */
-sealed interface Sessions {
+sealed interface Sessions permits Sessions.Pinned, FreshSessions, PooledSessions {
 
   /**
-   * Returns a session for one transaction.
+   * Returns a session for one transaction; may have to wait for it.
    *
    * @throws SQLException if there is none to be had
    */

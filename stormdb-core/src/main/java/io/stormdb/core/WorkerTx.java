@@ -64,8 +64,8 @@ final class WorkerTx implements Tx {
     this.countersSeen = countersSeen;
   }
 
-  /** Takes the session that transactions run on from now on. */
-  void use(Session another) {
+  /** Takes the session that transactions run on from now on; {@code null} takes it away. */
+  void use(@Nullable Session another) {
     session = another;
   }
 

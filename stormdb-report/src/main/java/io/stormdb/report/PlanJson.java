@@ -48,6 +48,7 @@ final class PlanJson {
     json.set("grace_ms", JsonValues.millis(plan.grace()));
     json.put("verify", plan.verify());
     json.set("labels", JsonValues.texts(plan.labels()));
+    json.set("connections", ConnectionsJson.asked(plan.connections()));
     return json;
   }
 

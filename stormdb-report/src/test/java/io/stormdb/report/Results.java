@@ -7,6 +7,7 @@ import io.stormdb.api.LoadedData;
 import io.stormdb.api.Pause;
 import io.stormdb.api.StatementKind;
 import io.stormdb.core.CheckResult;
+import io.stormdb.core.ConnectionFigures;
 import io.stormdb.core.Environment;
 import io.stormdb.core.Load;
 import io.stormdb.core.Phase;
@@ -163,7 +164,8 @@ final class Results {
         Optional.empty(),
         List.of(),
         List.of(),
-        List.of());
+        List.of(),
+        ConnectionFigures.pinned(4));
   }
 
   /** Meant for a minute or a million transactions, ended after 2.5 s. */
@@ -204,7 +206,8 @@ final class Results {
         Optional.empty(),
         List.of(),
         List.of(),
-        List.of());
+        List.of(),
+        ConnectionFigures.pinned(4));
   }
 
   /** Interrupted 1.2 s into its warm-up. */
@@ -242,7 +245,8 @@ final class Results {
         Optional.empty(),
         List.of(),
         List.of(),
-        List.of());
+        List.of(),
+        ConnectionFigures.pinned(4));
   }
 
   /** The server went away after 4 s: of 250,003 transactions 103 failed. */
@@ -302,7 +306,8 @@ final class Results {
         Optional.empty(),
         List.of(),
         List.of(),
-        List.of());
+        List.of(),
+        ConnectionFigures.pinned(4));
   }
 
   /**
@@ -370,7 +375,8 @@ final class Results {
                 10,
                 late)),
         List.of(),
-        List.of());
+        List.of(),
+        ConnectionFigures.pinned(4));
   }
 
   /**
@@ -416,7 +422,8 @@ final class Results {
         Optional.empty(),
         List.of(),
         List.of(),
-        List.of());
+        List.of(),
+        ConnectionFigures.pinned(4));
   }
 
   private static long late(long millis) {
@@ -505,7 +512,8 @@ final class Results {
                 Verdict.NOT_APPLICABLE,
                 0,
                 List.of(),
-                Duration.ZERO)));
+                Duration.ZERO)),
+        ConnectionFigures.pinned(4));
   }
 
   /** A plan in which everything differs from the default. */
