@@ -128,8 +128,9 @@ final class Execution {
       } finally {
         lost = null;
         use(null);
-        sessions.release(session, usable);
+        // before it is given back: from then on it may be lent to somebody else
         heldNanos += run.schedule().measuredNanos(acquired, run.clock().nanoTime());
+        sessions.release(session, usable);
       }
     }
   }

@@ -144,6 +144,17 @@ class JsonReportTest {
                 'labels' : {
                   'a' : '1',
                   'b' : '2'
+                },
+                'connections' : {
+                  'mode' : 'pooled',
+                  'connection_timeout_ms' : 30000,
+                  'query_timeout_ms' : 5000,
+                  'pool' : {
+                    'size' : 2,
+                    'max_idle_connections' : 2,
+                    'idle_timeout_ms' : 600000,
+                    'max_lifetime_ms' : 1800000
+                  }
                 }
               }""");
     }

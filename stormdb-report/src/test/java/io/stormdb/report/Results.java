@@ -8,6 +8,7 @@ import io.stormdb.api.Pause;
 import io.stormdb.api.StatementKind;
 import io.stormdb.core.CheckResult;
 import io.stormdb.core.ConnectionFigures;
+import io.stormdb.core.Connections;
 import io.stormdb.core.Environment;
 import io.stormdb.core.Load;
 import io.stormdb.core.Phase;
@@ -532,6 +533,7 @@ final class Results {
         .isolation(Isolation.REPEATABLE_READ)
         .grace(Duration.ofMillis(100))
         .verify(true)
-        .labels(Map.of("b", "2", "a", "1"));
+        .labels(Map.of("b", "2", "a", "1"))
+        .connections(Connections.pooled(2).queryTimeout(Duration.ofSeconds(5)));
   }
 }
