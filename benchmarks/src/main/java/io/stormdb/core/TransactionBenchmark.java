@@ -62,6 +62,8 @@ public class TransactionBenchmark {
   private final WorkerRecorder recorder =
       new WorkerRecorder(1, StatementKind.values().length, false);
   private Execution execution;
+  private Connection timedConnection;
+  private Execution timed;
 
   /** Starts a server with a table. */
   @Setup
@@ -86,10 +88,16 @@ public class TransactionBenchmark {
     Database.execute(driver, "ANALYZE benchmark");
     prepared = driver.prepareStatement(READ.text());
     connection = address.dataSource().getConnection();
+    timedConnection = address.dataSource().getConnection();
+    execution = execution(RunPlan.of("any"), connection);
+    timed = execution(RunPlan.of("any").detail(Detail.DEFAULT.perStatement(true)), timedConnection);
+  }
+
+  private Execution execution(RunPlan plan, Connection on) {
     PhaseRecorder phase = new PhaseRecorder(1, 1, StatementKind.values().length, false);
     RunState run =
         new RunState(
-            RunPlan.of("any").workers(1),
+            plan.workers(1),
             List.of(type),
             Mix.WEIGHTED,
             new Schedule(System.nanoTime(), 0, Long.MAX_VALUE),
@@ -101,19 +109,17 @@ public class TransactionBenchmark {
             new DeferredQueue(0),
             List.of(new double[] {1}),
             null,
-            null);
-    execution =
-        new Execution(
-            run,
-            0,
-            random,
-            new Sessions.Pinned(new Session(connection, Isolation.READ_COMMITTED)));
+            null,
+            Seen.nothing());
+    Session session = new Session(on, Isolation.READ_COMMITTED);
+    return new Execution(run, 0, random, new Sessions.Pinned(session));
   }
 
   /** Stops the server. */
   @TearDown
   public void stop() throws SQLException {
     connection.close();
+    timedConnection.close();
     driver.close();
     server.close();
   }
@@ -136,5 +142,12 @@ public class TransactionBenchmark {
   public void engine() {
     long now = System.nanoTime();
     execution.execute(type, instance, 0, now, now, true, recorder);
+  }
+
+  /** The engine, timing each statement as well. */
+  @Benchmark
+  public void engineTimingStatements() {
+    long now = System.nanoTime();
+    timed.execute(type, instance, 0, now, now, true, recorder);
   }
 }

@@ -13,6 +13,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The time from the first worker's start to the last one's end: one thread a worker, and one, the
@@ -34,6 +36,8 @@ final class Driving {
   private final Thread ticker = Thread.currentThread();
   private final List<Thread> threads = new ArrayList<>();
   private final Map<String, Throwable> deaths = new ConcurrentHashMap<>();
+  private final Map<String, Long> endedNanos = new ConcurrentHashMap<>();
+  private final ClientWatch watch = new ClientWatch();
   private final AtomicInteger running = new AtomicInteger();
   private final AtomicInteger working = new AtomicInteger();
   private final List<String> degraded = new ArrayList<>();
@@ -77,8 +81,12 @@ final class Driving {
     for (int i = 0; i < deferred.size(); i++) {
       start(deferred.get(i), "deferred " + i, () -> {});
     }
+    if (!timeline.isWarmup()) {
+      watch.begin();
+    }
     try (Cancellation.Registration ignored = cancellation.onCancel(this::cancel)) {
       tick();
+      watch.end();
       awaitEnd();
       timeline.end(realEnd());
       return outcome();
@@ -87,7 +95,16 @@ final class Driving {
       schedule.endAt(clock.nanoTime());
       awaitEnd();
       throw e;
+    } finally {
+      watch.end();
     }
+  }
+
+  private List<String> loopNames() {
+    return Stream.concat(
+            IntStream.range(0, workers.size()).mapToObj(number -> "worker " + number),
+            IntStream.range(0, deferred.size()).mapToObj(number -> "deferred " + number))
+        .toList();
   }
 
   private void start(Loop loop, String name, Runnable atEnd) {
@@ -104,6 +121,7 @@ final class Driving {
                 deaths.put(name, e);
                 schedule.endAt(clock.nanoTime());
               } finally {
+                endedNanos.put(name, clock.nanoTime());
                 atEnd.run();
                 ended();
               }
@@ -143,6 +161,7 @@ final class Driving {
         boolean warmup = timeline.isWarmup();
         timeline.cut(now);
         if (warmup && !timeline.isWarmup()) {
+          watch.begin();
           listener.measuring();
         }
       }
@@ -205,6 +224,7 @@ final class Driving {
     long measureFrom = schedule.measureFromNanos();
     Tally measured = state.measured().total();
     OpenLoop openLoop = state.openLoop();
+    DetailTotals details = new DetailTotals(state, state.measured().details());
     return new Runner.Outcome(
         status(),
         degraded,
@@ -218,6 +238,12 @@ final class Driving {
         timeline.intervals(),
         Optional.ofNullable(openLoop).map(loop -> loop.end(measured.startDelays())),
         timeline.phases(),
+        watch.health(details.recorded().wakeUps()),
+        details.measures(),
+        new Details(
+            details.workers(loopNames(), endedNanos, measureFrom, end),
+            details.statements(),
+            timeline.pieces()),
         workers.stream().mapToLong(loop -> loop.execution().heldNanos()).sum());
   }
 

@@ -41,7 +41,15 @@ final class Execution {
     this.backoff = new Backoff(new Rng(Rng.seedOf(random.state(), "backoff")));
     this.tx =
         new WorkerTx(
-            number, run.plan().workers(), random, run.plan().isolation(), run.countersSeen());
+            number,
+            run.plan().workers(),
+            random,
+            run.plan().isolation(),
+            run.countersSeen(),
+            new PendingValues(run.seen().measures()),
+            run.plan().detail().perStatement()
+                ? new StatementTimer(run.clock(), run.seen().statements())
+                : null);
     this.sessions = sessions;
     this.isPinned = sessions instanceof Sessions.Pinned;
     this.isApart = run.openLoop() != null || run.plan().connections().mode().waits();
@@ -199,6 +207,7 @@ final class Execution {
           run.errors().add(named(e, started), again);
         }
         if (!again) {
+          tx.forgetCounts();
           record(recorder, recordAs, Outcome.FAILED, tries, intended, started);
           return;
         }

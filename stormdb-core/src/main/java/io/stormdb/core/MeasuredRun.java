@@ -50,6 +50,7 @@ record MeasuredRun(
       connections = new Groups(plan).figures(outcome.state(), supply, outcome.heldNanos());
     }
     listener.ended();
+    outcome.client().ifPresent(listener::judged);
     return result(runId, environment, context, outcome, connections);
   }
 
@@ -85,6 +86,9 @@ record MeasuredRun(
         outcome.phases(),
         audit(context, totals),
         plan.verify() && outcome.status() != RunResult.Status.FAILED ? check() : List.of(),
+        outcome.client(),
+        outcome.measures(),
+        outcome.details(),
         connections);
   }
 

@@ -35,6 +35,7 @@ import java.util.function.Consumer;
  * @param grace how long transactions may go on after the end before they are cancelled
  * @param verify whether the invariants of the data are checked after the run
  * @param labels free texts to find the result by
+ * @param detail how finely the run is taken apart
  * @param connections how workers come by connections
  */
 public record RunPlan(
@@ -54,6 +55,7 @@ public record RunPlan(
     Duration grace,
     boolean verify,
     Map<String, String> labels,
+    Detail detail,
     Connections connections) {
 
   /**
@@ -111,6 +113,7 @@ public record RunPlan(
         Duration.ofSeconds(5),
         false,
         Map.of(),
+        Detail.DEFAULT,
         Connections.persistent());
   }
 
@@ -237,6 +240,11 @@ public record RunPlan(
     return with(draft -> draft.labels = newLabels);
   }
 
+  /** Returns a copy that is taken apart more or less finely. */
+  public RunPlan detail(Detail newDetail) {
+    return with(draft -> draft.detail = newDetail);
+  }
+
   /** Returns a copy whose workers come by connections in another way. */
   public RunPlan connections(Connections newConnections) {
     return with(draft -> draft.connections = newConnections);
@@ -266,6 +274,7 @@ public record RunPlan(
     Duration grace;
     boolean verify;
     Map<String, String> labels;
+    Detail detail;
     Connections connections;
 
     Draft(RunPlan plan) {
@@ -285,6 +294,7 @@ public record RunPlan(
       grace = plan.grace;
       verify = plan.verify;
       labels = plan.labels;
+      detail = plan.detail;
       connections = plan.connections;
     }
 
@@ -306,6 +316,7 @@ public record RunPlan(
           grace,
           verify,
           labels,
+          detail,
           connections);
     }
   }

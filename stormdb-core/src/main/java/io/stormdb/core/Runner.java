@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,9 @@ final class Runner {
       List<RunResult.Interval> intervals,
       Optional<RunResult.OpenLoop> openLoop,
       List<RunResult.PhaseTotals> phases,
+      Optional<ClientHealth> client,
+      Map<String, RunResult.Measured> measures,
+      Details details,
       long heldNanos) {}
 
   Runner(
@@ -90,6 +94,9 @@ final class Runner {
     }
     PhaseRecorder warmup = recorder(sessions.size(), names.size());
     PhaseRecorder measured = recorder(sessions.size(), names.size());
+    if (plan.detail().perWorker()) {
+      measured.keepEachWorker();
+    }
     listener.started(plan);
     if (plan.warmup().isZero()) {
       listener.measuring();
@@ -115,7 +122,8 @@ final class Runner {
             new DeferredQueue(sessions.size() - plan.workers()),
             weights(),
             plan.phases().isEmpty() ? null : new PhasePlan(schedule, plan.phases(), levels()),
-            openLoop(schedule));
+            openLoop(schedule),
+            Seen.nothing());
     List<Loop> workers = new ArrayList<>();
     List<Loop> deferred = new ArrayList<>();
     for (int i = 0; i < sessions.size(); i++) {

@@ -62,7 +62,8 @@ class OpenLoopTest {
             new DeferredQueue(0),
             List.of(new double[] {1}),
             null,
-            openLoop);
+            openLoop,
+            Seen.nothing());
     try (Connection connection = TestServer.dataSource().getConnection()) {
       Session session = new Session(connection, Isolation.READ_COMMITTED);
       new WorkerLoop(state, 0, new Sessions.Pinned(session), Long.MAX_VALUE).run();

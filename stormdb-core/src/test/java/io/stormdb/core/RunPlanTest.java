@@ -31,6 +31,7 @@ class RunPlanTest {
                     Duration.ZERO,
                     false,
                     Map.of(),
+                    Detail.DEFAULT,
                     Connections.persistent()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(

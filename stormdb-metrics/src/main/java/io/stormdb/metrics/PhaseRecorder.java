@@ -143,6 +143,36 @@ public final class PhaseRecorder {
     return count(asked.workers).with(asked.total.copy());
   }
 
+  /** Keeps the latencies of each worker apart as well. To be called before the first starts. */
+  public void keepEachWorker() {
+    workers.forEach(WorkerRecorder::keepOwnLatencies);
+  }
+
+  /**
+   * Returns what a worker has done so far, of all types.
+   *
+   * @param number from 0
+   */
+  public Counts countsOf(int number) {
+    WorkerRecorder worker = workers.get(number);
+    return Counts.sum(IntStream.range(0, types).mapToObj(worker::counts).toList());
+  }
+
+  /**
+   * Returns the response times of a worker's transactions that did not fail, up to the last call of
+   * {@link #flip}, with two significant digits; none unless {@link #keepEachWorker} was called.
+   *
+   * @param number from 0
+   */
+  public Latencies latenciesOf(int number) {
+    return workers.get(number).ownLatencies();
+  }
+
+  /** Returns the details of all workers; to be called when all of them have ended. */
+  public DetailRecorder details() {
+    return DetailRecorder.sum(workers.stream().map(WorkerRecorder::details).toList());
+  }
+
   private Count count(List<WorkerRecorder> of) {
     return new Count(
         IntStream.range(0, types)

@@ -33,6 +33,8 @@ public final class WorkerRecorder {
   private final AtomicLongArray statements;
   private final AtomicLongArray rows;
   private volatile AtomicLongArray counters = new AtomicLongArray(0);
+  private final DetailRecorder details = new DetailRecorder();
+  private @Nullable Histogram own;
 
   /**
    * Makes room.
@@ -162,6 +164,22 @@ public final class WorkerRecorder {
     add(current, counter, amount);
   }
 
+  /** Returns what takes down the details of the same worker. */
+  public DetailRecorder details() {
+    return details;
+  }
+
+  /** Keeps the latencies of this worker apart as well. To be called before it starts. */
+  void keepOwnLatencies() {
+    own = DetailRecorder.emptyHistogram();
+  }
+
+  /** Returns all latencies drained so far; none if they were not to be kept apart. */
+  Latencies ownLatencies() {
+    Histogram kept = own;
+    return kept == null ? Latencies.none() : Latencies.owning(kept.copy());
+  }
+
   /** Returns the counts of a type so far. */
   public Counts counts(int type) {
     int base = type * FIELDS;
@@ -198,7 +216,10 @@ public final class WorkerRecorder {
    * {@code sum}.
    */
   void drainSuccessful(int type, Histogram sum) {
-    drain(successful[type], type, sum);
+    Histogram drained = drain(successful[type], type, sum);
+    if (own != null) {
+      own.add(drained);
+    }
   }
 
   /** Moves the latencies of failed transactions of a type since the last call into {@code sum}. */
@@ -228,13 +249,14 @@ public final class WorkerRecorder {
     }
   }
 
-  private void drain(SingleWriterRecorder recorder, int slot, Histogram sum) {
+  private Histogram drain(SingleWriterRecorder recorder, int slot, Histogram sum) {
     // handing back the histogram of last time makes flipping free of allocation
     Histogram interval = recorder.getIntervalHistogram(recycled[slot]);
     recycled[slot] = interval;
     if (interval.getTotalCount() > 0) {
       sum.add(interval);
     }
+    return interval;
   }
 
   private SingleWriterRecorder failureRecorder(int type) {
@@ -246,7 +268,7 @@ public final class WorkerRecorder {
     return recorder;
   }
 
-  private static long recordable(long nanos) {
+  static long recordable(long nanos) {
     return Math.min(Math.max(nanos, 0), LONGEST_NANOS);
   }
 

@@ -1,7 +1,7 @@
 package io.stormdb.report;
 
-import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.stormdb.core.ConnectionFigures;
 import io.stormdb.core.ConnectionFigures.Half;

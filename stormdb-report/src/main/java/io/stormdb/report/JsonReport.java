@@ -100,6 +100,7 @@ public final class JsonReport {
     json.set("test_summary", summary(result));
     json.set("performance", measured.performance());
     json.set("stability", StabilityJson.of(result));
+    json.set("client", DetailJson.client(result));
     json.set("latency", LatencyJson.of(result.latencies()));
     json.set("service_time", LatencyJson.of(result.serviceTimes()));
     json.set("failed_latency", LatencyJson.of(result.failedLatencies()));
@@ -111,6 +112,9 @@ public final class JsonReport {
     json.set("transactions", measured.transactions());
     json.set("phases", measured.phases());
     json.set("counters", measured.counters());
+    json.set("measures", DetailJson.measures(result));
+    json.set("workers", DetailJson.workers(result));
+    json.set("statement_times", DetailJson.statements(result));
     json.set("server_statistics", ServerJson.of(statistics));
     json.set("audit", JudgedJson.audit(result));
     json.set("checks", JudgedJson.checks(result));

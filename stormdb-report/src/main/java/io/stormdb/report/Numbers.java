@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Numbers as people read them, the same in every locale. */
 final class Numbers {
@@ -58,6 +59,16 @@ final class Numbers {
   /** Returns a number a second over some time. */
   static String rate(long count, Duration time) {
     return time.isZero() ? NO_DATA : rate(count / (time.toNanos() / 1e9));
+  }
+
+  /** Returns a number with at most so many digits that mean something, if there is one. */
+  static String decimal(OptionalDouble value, int digits) {
+    return value.isPresent()
+        ? new BigDecimal(value.getAsDouble())
+            .round(new MathContext(digits))
+            .stripTrailingZeros()
+            .toPlainString()
+        : NO_DATA;
   }
 
   /** Returns a size: three digits and the binary unit that suits them. */

@@ -3,6 +3,7 @@ package io.stormdb.report;
 import io.stormdb.api.StatementKind;
 import io.stormdb.core.ConnectionFigures;
 import io.stormdb.core.Connections;
+import io.stormdb.core.Details;
 import io.stormdb.core.RunPlan;
 import io.stormdb.core.RunResult;
 import io.stormdb.metrics.Counts;
@@ -20,8 +21,7 @@ final class ConnectedResults {
   /** Two connections, lent for 15 of 20 s, for 100 transactions; each waited 10 ms. */
   static RunResult pooled() {
     return result(
-        Connections.of(
-                new Connections.Pooled(2, 1, Duration.ofMinutes(10), Duration.ofMinutes(30)))
+        Connections.of(new Connections.Pooled(2, 1, Duration.ofMinutes(10), Duration.ofMinutes(30)))
             .queryTimeout(Duration.ofSeconds(5)),
         new ConnectionFigures(
             3,
@@ -87,6 +87,9 @@ final class ConnectedResults {
         List.of(),
         List.of(),
         List.of(),
+        Optional.empty(),
+        Map.of(),
+        Details.NONE,
         figures);
   }
 }

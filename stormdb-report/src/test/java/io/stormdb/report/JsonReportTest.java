@@ -90,9 +90,11 @@ class JsonReportTest {
           Set.of(
               "errors",
               "counters",
+              "counters_per_second",
               "parameters",
               "labels",
               "mix",
+              "measures",
               "rows",
               "attributes",
               "server_settings");
@@ -144,6 +146,11 @@ class JsonReportTest {
                 'labels' : {
                   'a' : '1',
                   'b' : '2'
+                },
+                'detail' : {
+                  'per_worker' : false,
+                  'per_type' : false,
+                  'per_statement' : true
                 },
                 'connections' : {
                   'mode' : 'pooled',

@@ -149,4 +149,16 @@ class ProgressLineTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("every must be positive, was PT0S");
   }
+
+  @Test
+  void warnsBehindTheLastLineWhenTheClientWasTheBottleneck() {
+    ProgressLine line = ProgressLine.warningsOnly(out);
+    line.judged(Results.normal().client().orElseThrow());
+    assertThat(lines()).isEmpty();
+    line.judged(Results.failed().client().orElseThrow());
+    assertThat(lines())
+        .containsExactly(
+            "WARNING: the numbers are those of the client (grade D): the client used 95.0% of 2"
+                + " processors, on a machine that was full (99.8%), with all else that ran there");
+  }
 }

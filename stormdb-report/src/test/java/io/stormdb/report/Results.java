@@ -7,8 +7,12 @@ import io.stormdb.api.LoadedData;
 import io.stormdb.api.Pause;
 import io.stormdb.api.StatementKind;
 import io.stormdb.core.CheckResult;
+import io.stormdb.core.ClientHealth;
+import io.stormdb.core.ClientUse;
 import io.stormdb.core.ConnectionFigures;
 import io.stormdb.core.Connections;
+import io.stormdb.core.Detail;
+import io.stormdb.core.Details;
 import io.stormdb.core.Environment;
 import io.stormdb.core.Load;
 import io.stormdb.core.Phase;
@@ -23,11 +27,13 @@ import io.stormdb.core.RunResult.Status;
 import io.stormdb.core.RunResult.Transactions;
 import io.stormdb.metrics.Counts;
 import io.stormdb.metrics.Latencies;
+import io.stormdb.metrics.Values;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -62,7 +68,56 @@ final class Results {
   /** 1 to 100 units, each once: the median is 50 of them and the 95th percentile 95. */
   private static final long[] HUNDRED = LongStream.rangeClosed(1, 100).toArray();
 
+  private static final ClientUse ROOM =
+      new ClientUse(
+          Duration.ofSeconds(10),
+          4,
+          Optional.of(Duration.ofSeconds(6)),
+          OptionalDouble.of(0.625),
+          3,
+          Duration.ofMillis(21),
+          Duration.ofMillis(12),
+          Latencies.ofNanos(60_000, 70_000, 800_000),
+          Latencies.ofNanos(50_000));
+
+  private static final ClientUse NO_ROOM =
+      new ClientUse(
+          Duration.ofSeconds(4),
+          2,
+          Optional.of(Duration.ofMillis(7_600)),
+          OptionalDouble.of(0.998),
+          0,
+          Duration.ZERO,
+          Duration.ZERO,
+          Latencies.ofNanos(60_000, 30_000_000),
+          Latencies.none());
+
   private Results() {}
+
+  private static Details details() {
+    return new Details(
+        List.of(
+            new Details.OfWorker(
+                "worker 0", new Counts(150, 10, 0, 4), hundred(1_000_000), Duration.ofSeconds(10)),
+            new Details.OfWorker(
+                "worker 1", new Counts(40, 0, 0, 0), hundred(2_000_000), Duration.ofSeconds(4))),
+        List.of(
+            new Details.OfStatement("change", StatementKind.UPDATE, 4, 198, hundred(300_000)),
+            new Details.OfStatement("balance", StatementKind.SELECT, 0, 100, hundred(100_000))),
+        List.of(
+            new Details.Piece(List.of(), Map.of("money_moved", 20L)),
+            new Details.Piece(
+                List.of(
+                    new Details.OfType(
+                        new Counts(40, 0, 0, 0), millis(40), millis(80), millis(90), millis(100)),
+                    new Details.OfType(
+                        new Counts(50, 10, 0, 4),
+                        millis(50),
+                        millis(95),
+                        millis(99),
+                        millis(1_000))),
+                Map.of("money_moved", 250L))));
+  }
 
   private static Latencies hundred(long unitNanos) {
     return Latencies.ofNanos(LongStream.of(HUNDRED).map(i -> i * unitNanos).toArray());
@@ -166,6 +221,9 @@ final class Results {
         List.of(),
         List.of(),
         List.of(),
+        Optional.of(ClientHealth.of(ROOM)),
+        Map.of("basket", new RunResult.Measured("EUR", Values.of(0, 2.5, 10, 100_000))),
+        details(),
         ConnectionFigures.pinned(4));
   }
 
@@ -208,6 +266,9 @@ final class Results {
         List.of(),
         List.of(),
         List.of(),
+        Optional.empty(),
+        Map.of(),
+        Details.NONE,
         ConnectionFigures.pinned(4));
   }
 
@@ -247,6 +308,9 @@ final class Results {
         List.of(),
         List.of(),
         List.of(),
+        Optional.empty(),
+        Map.of(),
+        Details.NONE,
         ConnectionFigures.pinned(4));
   }
 
@@ -308,6 +372,9 @@ final class Results {
         List.of(),
         List.of(),
         List.of(),
+        Optional.of(ClientHealth.of(NO_ROOM)),
+        Map.of(),
+        Details.NONE,
         ConnectionFigures.pinned(4));
   }
 
@@ -377,6 +444,9 @@ final class Results {
                 late)),
         List.of(),
         List.of(),
+        Optional.empty(),
+        Map.of(),
+        Details.NONE,
         ConnectionFigures.pinned(4));
   }
 
@@ -424,6 +494,9 @@ final class Results {
         List.of(),
         List.of(),
         List.of(),
+        Optional.empty(),
+        Map.of(),
+        Details.NONE,
         ConnectionFigures.pinned(4));
   }
 
@@ -514,6 +587,9 @@ final class Results {
                 0,
                 List.of(),
                 Duration.ZERO)),
+        Optional.empty(),
+        Map.of(),
+        Details.NONE,
         ConnectionFigures.pinned(4));
   }
 
@@ -534,6 +610,7 @@ final class Results {
         .grace(Duration.ofMillis(100))
         .verify(true)
         .labels(Map.of("b", "2", "a", "1"))
+        .detail(new Detail(false, false, true))
         .connections(Connections.pooled(2).queryTimeout(Duration.ofSeconds(5)));
   }
 }

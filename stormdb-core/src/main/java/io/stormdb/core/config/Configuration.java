@@ -2,6 +2,7 @@ package io.stormdb.core.config;
 
 import io.stormdb.api.Isolation;
 import io.stormdb.api.WorkloadType;
+import io.stormdb.core.Detail;
 import io.stormdb.core.Load;
 import io.stormdb.core.QueryMode;
 import io.stormdb.core.Rate;
@@ -153,6 +154,11 @@ public final class Configuration {
               .isolation(settings.choice(Keys.ISOLATION, Isolation.class).orElseThrow())
               .grace(settings.time(Keys.GRACE).orElseThrow())
               .verify(settings.yes(Keys.VERIFY))
+              .detail(
+                  new Detail(
+                      settings.yes(Keys.PER_WORKER),
+                      settings.yes(Keys.PER_TYPE),
+                      settings.yes(Keys.PER_STATEMENT)))
               .labels(settings.members(Keys.LABELS))
               .connections(new ConnectionChoice(settings).connections());
       OptionalInt scale = whole(Keys.SCALE);

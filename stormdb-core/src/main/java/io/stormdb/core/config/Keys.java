@@ -52,6 +52,9 @@ final class Keys {
   static final String EMBEDDED_UNSAFE = "embedded.unsafe";
   static final String EMBEDDED_SETTINGS = "embedded.settings";
   static final String METRICS_INTERVAL = "metrics.interval";
+  static final String PER_WORKER = "metrics.per_worker";
+  static final String PER_TYPE = "metrics.per_type";
+  static final String PER_STATEMENT = "metrics.per_statement";
   static final String JSON = "output.json";
   static final String LOG_LEVEL = "logging.level";
   static final String TRACE_SQL = "logging.trace_sql";
@@ -356,6 +359,19 @@ final class Keys {
                 new ValueKind.Time(SHORTEST, Duration.ofHours(1)),
                 "How long one interval of the time series in the result is.")
             .otherwise(GoDuration.format(PLAN.interval())),
+        ConfigKey.of(
+                PER_WORKER, new ValueKind.YesNo(), "Whether the result has what each worker did.")
+            .otherwise(Boolean.toString(PLAN.detail().perWorker())),
+        ConfigKey.of(
+                PER_TYPE,
+                new ValueKind.YesNo(),
+                "Whether each interval has the latencies of each type of transaction.")
+            .otherwise(Boolean.toString(PLAN.detail().perType())),
+        ConfigKey.of(
+                PER_STATEMENT,
+                new ValueKind.YesNo(),
+                "Whether each statement is timed; costs two readings of the clock each.")
+            .otherwise(Boolean.toString(PLAN.detail().perStatement())),
         ConfigKey.of(
                 JSON,
                 ValueKind.Text.notBlank("the path of a file"),

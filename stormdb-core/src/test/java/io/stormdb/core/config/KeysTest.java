@@ -6,6 +6,7 @@ import io.stormdb.api.GoDuration;
 import io.stormdb.api.Isolation;
 import io.stormdb.api.Pause;
 import io.stormdb.core.Connections;
+import io.stormdb.core.Detail;
 import io.stormdb.core.Rate;
 import io.stormdb.core.RunPlan;
 import java.nio.file.Path;
@@ -71,6 +72,10 @@ class KeysTest {
         Arguments.of("idle_timeout", "20s", pool(0, "20s", "30m")),
         Arguments.of("max_lifetime", "1m", pool(4, "30s", "1m")),
         Arguments.of("max_lifetime", "0s", pool(4, "10m", "0s")),
+        Arguments.of("metrics.per_worker", "false", BANK.detail(Detail.DEFAULT.perWorker(false))),
+        Arguments.of("metrics.per_type", "false", BANK.detail(Detail.DEFAULT.perType(false))),
+        Arguments.of(
+            "metrics.per_statement", "true", BANK.detail(Detail.DEFAULT.perStatement(true))),
         Arguments.of("labels.team", "storage", BANK.labels(Map.of("team", "storage"))));
   }
 

@@ -92,6 +92,9 @@ class PrintTest {
             metrics:
               enabled: true  # default
               interval: 1s  # default
+              per_worker: true  # default
+              per_type: true  # default
+              per_statement: false  # default
             output:
               # json: not set; not written
             logging:
