@@ -1,5 +1,6 @@
 package io.stormdb.core;
 
+import io.stormdb.api.Isolation;
 import io.stormdb.api.Mix;
 import io.stormdb.api.Rng;
 import io.stormdb.api.Sql;
@@ -110,7 +111,8 @@ public class TransactionBenchmark {
             null,
             null,
             Seen.nothing());
-    return new Execution(run, 0, random, on);
+    Session session = new Session(on, Isolation.READ_COMMITTED);
+    return new Execution(run, 0, random, new Sessions.Pinned(session));
   }
 
   /** Stops the server. */

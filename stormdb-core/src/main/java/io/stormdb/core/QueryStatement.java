@@ -34,12 +34,12 @@ final class QueryStatement extends BoundStatement<Query> implements Query, Rows 
 
   @Override
   public Rows rows() throws SQLException {
-    tx.beforeStatement();
+    tx().beforeStatement();
     SqlTrace.statement(sql.text());
     read = 0;
-    StatementTimer timer = tx.timer();
+    StatementTimer timer = tx().timer();
     open = timer == null ? prepared.executeQuery() : timer.query(sql, prepared);
-    tx.opened(this);
+    tx().opened(this);
     return this;
   }
 
@@ -91,8 +91,8 @@ final class QueryStatement extends BoundStatement<Query> implements Query, Rows 
   private void close(ResultSet rows) throws SQLException {
     open = null;
     rows.close();
-    tx.answered(sql.kind(), read);
-    StatementTimer timer = tx.timer();
+    tx().answered(sql.kind(), read);
+    StatementTimer timer = tx().timer();
     if (timer != null) {
       timer.rows(read);
     }

@@ -39,6 +39,7 @@ import java.util.function.Consumer;
  * @param until how well TPS is to be known before the run ends; empty if it ends at {@code end}
  *     only
  * @param latencyDetail which figures of latencies reports show
+ * @param connections how workers come by connections
  */
 public record RunPlan(
     String workload,
@@ -59,7 +60,8 @@ public record RunPlan(
     Map<String, String> labels,
     Detail detail,
     Optional<Until> until,
-    LatencyDetail latencyDetail) {
+    LatencyDetail latencyDetail,
+    Connections connections) {
 
   /**
    * When the measured part of a run ends: at whichever limit is reached first; at least one is set.
@@ -97,7 +99,7 @@ public record RunPlan(
 
   /**
    * Returns a plan with defaults: 4 workers, 60 s, no warm-up, intervals of 1 s, seed 42, 10 tries,
-   * READ COMMITTED, 5 s of grace.
+   * READ COMMITTED, 5 s of grace, a connection for each worker.
    *
    * @param workload a workload type or one of its aliases
    */
@@ -121,7 +123,8 @@ public record RunPlan(
         Map.of(),
         Detail.DEFAULT,
         Optional.empty(),
-        LatencyDetail.USUAL);
+        LatencyDetail.USUAL,
+        Connections.persistent());
   }
 
   /** Returns a copy with another scale. */
@@ -266,6 +269,11 @@ public record RunPlan(
     return with(draft -> draft.latencyDetail = newDetail);
   }
 
+  /** Returns a copy whose workers come by connections in another way. */
+  public RunPlan connections(Connections newConnections) {
+    return with(draft -> draft.connections = newConnections);
+  }
+
   private RunPlan with(Consumer<Draft> change) {
     Draft draft = new Draft(this);
     change.accept(draft);
@@ -293,6 +301,7 @@ public record RunPlan(
     Detail detail;
     Optional<Until> until;
     LatencyDetail latencyDetail;
+    Connections connections;
 
     Draft(RunPlan plan) {
       workload = plan.workload;
@@ -314,6 +323,7 @@ public record RunPlan(
       detail = plan.detail;
       until = plan.until;
       latencyDetail = plan.latencyDetail;
+      connections = plan.connections;
     }
 
     RunPlan plan() {
@@ -336,7 +346,8 @@ public record RunPlan(
           labels,
           detail,
           until,
-          latencyDetail);
+          latencyDetail,
+          connections);
     }
   }
 }

@@ -45,6 +45,7 @@ import java.util.Optional;
  * @param latencyRanges between which latencies the true figures lie; empty with too few intervals,
  *     and if the load was meant to change
  * @param stopping whether the run ended because TPS was known; empty if that was not asked for
+ * @param connections how workers came by connections
  */
 public record RunResult(
     String runId,
@@ -74,7 +75,8 @@ public record RunResult(
     Map<String, Measured> measures,
     Details details,
     Optional<LatencyRanges> latencyRanges,
-    Optional<Stopping> stopping) {
+    Optional<Stopping> stopping,
+    ConnectionFigures connections) {
 
   /** How a run ended. */
   public enum Status {

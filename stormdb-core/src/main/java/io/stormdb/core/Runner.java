@@ -7,7 +7,6 @@ import io.stormdb.api.TransactionType;
 import io.stormdb.metrics.LatencyRanges;
 import io.stormdb.metrics.PhaseRecorder;
 import io.stormdb.metrics.Tally;
-import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Sets a run up: connections, recorders, workers; and lets it be driven. */
@@ -53,7 +51,8 @@ final class Runner {
       Map<String, RunResult.Measured> measures,
       Details details,
       Optional<LatencyRanges> latencyRanges,
-      Optional<Stopping> stopping) {}
+      Optional<Stopping> stopping,
+      long heldNanos) {}
 
   Runner(
       RunPlan plan, List<TransactionType> types, Mix mix, RunListener listener, NanoClock clock) {
@@ -66,7 +65,7 @@ final class Runner {
 
   /** Returns how many connections a run needs. */
   int connectionsNeeded() {
-    return plan.workers() + deferredLoops();
+    return plan.connections().mode().needed(plan.workers()) + deferredLoops();
   }
 
   private int deferredLoops() {
@@ -74,24 +73,19 @@ final class Runner {
     return deferred ? (plan.workers() + WORKERS_A_DEFERRED_LOOP - 1) / WORKERS_A_DEFERRED_LOOP : 0;
   }
 
-  /**
-   * Runs to the end.
-   *
-   * @param open opens the connection of a worker, from 0
-   */
-  Outcome run(IntFunction<Connection> open, Cancellation cancellation) {
-    List<Connection> connections = new ArrayList<>();
-    try {
-      for (int i = 0; i < connectionsNeeded(); i++) {
-        connections.add(open.apply(i));
-      }
-      return drive(connections, cancellation);
-    } finally {
-      Database.close(connections, trouble -> {});
+  /** Runs to the end. */
+  Outcome run(Supply supply, Cancellation cancellation) {
+    List<Sessions> sessions = new ArrayList<>();
+    for (int i = 0; i < plan.workers(); i++) {
+      sessions.add(supply.forWorker(i));
     }
+    for (int i = 0; i < deferredLoops(); i++) {
+      sessions.add(supply.forItself());
+    }
+    return drive(sessions, cancellation);
   }
 
-  private Outcome drive(List<Connection> connections, Cancellation cancellation) {
+  private Outcome drive(List<Sessions> sessions, Cancellation cancellation) {
     List<String> names = new ArrayList<>(types.stream().map(TransactionType::name).toList());
     int[] recordAs = new int[types.size()];
     for (int type = 0; type < recordAs.length; type++) {
@@ -101,8 +95,8 @@ final class Runner {
         names.add(types.get(type).name() + "_deferred");
       }
     }
-    PhaseRecorder warmup = recorder(connections.size(), names.size());
-    PhaseRecorder measured = recorder(connections.size(), names.size());
+    PhaseRecorder warmup = recorder(sessions.size(), names.size());
+    PhaseRecorder measured = recorder(sessions.size(), names.size());
     if (plan.detail().perWorker()) {
       measured.keepEachWorker();
     }
@@ -129,26 +123,30 @@ final class Runner {
             measured,
             new ErrorLog(),
             new ConcurrentHashMap<>(),
-            new DeferredQueue(connections.size() - plan.workers()),
+            new DeferredQueue(sessions.size() - plan.workers()),
             weights(),
             plan.phases().isEmpty() ? null : new PhasePlan(schedule, plan.phases(), levels()),
             openLoop(schedule),
             Seen.nothing());
     List<Loop> workers = new ArrayList<>();
     List<Loop> deferred = new ArrayList<>();
-    for (int i = 0; i < connections.size(); i++) {
+    for (int i = 0; i < sessions.size(); i++) {
       if (i < plan.workers()) {
-        workers.add(new WorkerLoop(state, i, connections.get(i), budget(i)));
+        workers.add(new WorkerLoop(state, i, sessions.get(i), budget(i)));
       } else {
-        deferred.add(new DeferredLoop(state, i, connections.get(i), recordAs));
+        deferred.add(new DeferredLoop(state, i, sessions.get(i), recordAs));
       }
     }
     return new Driving(state, names, started, workers, deferred, listener).run(cancellation);
   }
 
-  private PhaseRecorder recorder(int workers, int types) {
+  private PhaseRecorder recorder(int loops, int types) {
     return new PhaseRecorder(
-        workers, types, StatementKind.values().length, plan.load() instanceof Load.Open);
+        new Groups(plan).ofLoops(loops),
+        types,
+        StatementKind.values().length,
+        plan.load() instanceof Load.Open,
+        plan.connections().mode().waits());
   }
 
   /** Weights of the types in each phase, or those of the workload. */

@@ -20,11 +20,11 @@ final class UpdateStatement extends BoundStatement<Update> implements Update {
 
   @Override
   public long execute() throws SQLException {
-    tx.beforeStatement();
+    tx().beforeStatement();
     SqlTrace.statement(sql.text());
-    StatementTimer timer = tx.timer();
+    StatementTimer timer = tx().timer();
     long rows = timer == null ? prepared.executeLargeUpdate() : timer.update(sql, prepared);
-    tx.answered(sql.kind(), rows);
+    tx().answered(sql.kind(), rows);
     return rows;
   }
 

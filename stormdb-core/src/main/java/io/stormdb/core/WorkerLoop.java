@@ -5,7 +5,6 @@ import io.stormdb.api.Rng;
 import io.stormdb.api.TransactionType;
 import io.stormdb.metrics.Outcome;
 import io.stormdb.metrics.WorkerRecorder;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,9 +35,10 @@ final class WorkerLoop implements Loop {
    * Prepares a worker.
    *
    * @param number from 0
+   * @param sessions has what its transactions run on
    * @param budget how many measured transactions it may run; {@link Long#MAX_VALUE} for no limit
    */
-  WorkerLoop(RunState run, int number, Connection connection, long budget) {
+  WorkerLoop(RunState run, int number, Sessions sessions, long budget) {
     this.run = run;
     this.number = number;
     this.phases = run.phases();
@@ -58,7 +58,7 @@ final class WorkerLoop implements Loop {
         run.weights().stream()
             .map(weights -> Chooser.of(run.mix(), types, weights, choice))
             .toArray(Chooser[]::new);
-    this.execution = new Execution(run, number, random, connection);
+    this.execution = new Execution(run, number, random, sessions);
     this.warmup = run.warmup().worker(number);
     this.measured = run.measured().worker(number);
     this.budget = budget;

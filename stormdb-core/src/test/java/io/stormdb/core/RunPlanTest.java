@@ -33,7 +33,8 @@ class RunPlanTest {
                     Map.of(),
                     Detail.DEFAULT,
                     java.util.Optional.empty(),
-                    LatencyDetail.USUAL))
+                    LatencyDetail.USUAL,
+                    Connections.persistent()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "workload must be named, was ''; scale must be at least 1, was 0; schema must be"

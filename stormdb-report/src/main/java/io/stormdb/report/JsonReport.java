@@ -106,6 +106,7 @@ public final class JsonReport {
     json.set(
         "failed_latency", LatencyJson.of(result.failedLatencies(), result.plan().latencyDetail()));
     json.set("open_loop", measured.openLoop());
+    json.set("connections", ConnectionsJson.seen(result));
     json.set("errors", measured.errors());
     json.set("error_classes", measured.errorClasses());
     json.set("workload", measured.workload());

@@ -56,6 +56,7 @@ final class PlanJson {
     detail.put("per_statement", plan.detail().perStatement());
     json.set("until", JsonValues.optional(plan.until(), PlanJson::until));
     json.set("latency_detail", latencyDetail(plan.latencyDetail()));
+    json.set("connections", ConnectionsJson.asked(plan.connections()));
     return json;
   }
 

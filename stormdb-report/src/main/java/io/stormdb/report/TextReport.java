@@ -33,6 +33,7 @@ public final class TextReport {
                 ClientText.of(result),
                 LatencyText.of(result),
                 OpenLoopText.of(result),
+                ConnectionsText.of(result),
                 HistogramText.of(result),
                 TransactionsText.of(result),
                 DetailText.workers(result),

@@ -79,7 +79,9 @@ class JsonReportTest {
               Results.audited(),
               Results.openLoop(),
               Results.settled(),
-              Results.known())
+              Results.known(),
+              ConnectedResults.pooled(),
+              ConnectedResults.mixed())
           .forEach(result -> collect(tree(result, Observations.everything()), keys));
       assertThat(keys).allSatisfy(key -> assertThat(manual).contains("`" + key + "`"));
     }
@@ -164,6 +166,17 @@ class JsonReportTest {
                 'latency_detail' : {
                   'percentiles' : [ 0.5, 5.0, 99.9 ],
                   'buckets_ms' : [ 0.5, 10 ]
+                },
+                'connections' : {
+                  'mode' : 'pooled',
+                  'connection_timeout_ms' : 30000,
+                  'query_timeout_ms' : 5000,
+                  'pool' : {
+                    'size' : 2,
+                    'max_idle_connections' : 2,
+                    'idle_timeout_ms' : 600000,
+                    'max_lifetime_ms' : 1800000
+                  }
                 }
               }""");
     }

@@ -43,6 +43,8 @@ class ReportsTest {
                     run(locale, "open-loop", Results.openLoop()),
                     run(locale, "settled", Results.settled()),
                     run(locale, "known", Results.known()),
+                    run(locale, "pooled", ConnectedResults.pooled()),
+                    run(locale, "mixed", ConnectedResults.mixed()),
                     observed(locale, "observed", Observations.everything()),
                     observed(locale, "observed-little", Observations.little()),
                     observed(locale, "observed-nothing", Observations.nothing())));

@@ -9,6 +9,8 @@ import io.stormdb.api.StatementKind;
 import io.stormdb.core.CheckResult;
 import io.stormdb.core.ClientHealth;
 import io.stormdb.core.ClientUse;
+import io.stormdb.core.ConnectionFigures;
+import io.stormdb.core.Connections;
 import io.stormdb.core.Detail;
 import io.stormdb.core.Details;
 import io.stormdb.core.Environment;
@@ -242,7 +244,8 @@ final class Results {
         Map.of("basket", new RunResult.Measured("EUR", Values.of(0, 2.5, 10, 100_000))),
         details(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        ConnectionFigures.pinned(4));
   }
 
   /** Meant for a minute or a million transactions, ended after 2.5 s. */
@@ -288,7 +291,8 @@ final class Results {
         Map.of(),
         Details.NONE,
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        ConnectionFigures.pinned(4));
   }
 
   /** Interrupted 1.2 s into its warm-up. */
@@ -331,7 +335,8 @@ final class Results {
         Map.of(),
         Details.NONE,
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        ConnectionFigures.pinned(4));
   }
 
   /** The server went away after 4 s: of 250,003 transactions 103 failed. */
@@ -396,7 +401,8 @@ final class Results {
         Map.of(),
         Details.NONE,
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        ConnectionFigures.pinned(4));
   }
 
   /**
@@ -473,7 +479,8 @@ final class Results {
         Map.of(),
         Details.NONE,
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        ConnectionFigures.pinned(4));
   }
 
   /**
@@ -524,7 +531,8 @@ final class Results {
         Map.of(),
         Details.NONE,
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        ConnectionFigures.pinned(4));
   }
 
   /** The same, ended by its second look, with other percentiles and bars. */
@@ -575,7 +583,8 @@ final class Results {
                 2)),
         Optional.of(
             new Stopping(
-                2, Optional.of(new ConfidenceInterval(998, 980, 1_016, 1 - (1 - 0.95) / 6)))));
+                2, Optional.of(new ConfidenceInterval(998, 980, 1_016, 1 - (1 - 0.95) / 6)))),
+        settled.connections());
   }
 
   private static BlockBootstrap.Range range(double low, double estimate, double high, int length) {
@@ -674,7 +683,8 @@ final class Results {
         Map.of(),
         Details.NONE,
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        ConnectionFigures.pinned(4));
   }
 
   /** A plan in which everything differs from the default. */
@@ -698,6 +708,7 @@ final class Results {
         .latencyDetail(
             LatencyDetail.USUAL
                 .percentiles(0.5, 5, 99.9)
-                .buckets(List.of(Duration.ofNanos(500_000), Duration.ofMillis(10))));
+                .buckets(List.of(Duration.ofNanos(500_000), Duration.ofMillis(10))))
+        .connections(Connections.pooled(2).queryTimeout(Duration.ofSeconds(5)));
   }
 }

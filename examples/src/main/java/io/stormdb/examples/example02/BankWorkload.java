@@ -98,7 +98,7 @@ record BankWorkload(double transferShare) implements Workload {
       tx.rollback();
     } else {
       tx.count(MOVED, transfer.amount);
-      tx.measure(AMOUNT, transfer.amount);
+      tx.measure(AMOUNT, (double) transfer.amount);
     }
   }
 

@@ -87,6 +87,11 @@ public final class Configuration {
     return whole(Keys.CONNECTIONS);
   }
 
+  /** Returns how long a new connection waits for the server to answer, if that was given. */
+  public Optional<Duration> connectTimeout() {
+    return settings.time(ConnectionKeys.CONNECTION_TIMEOUT);
+  }
+
   /** Returns how statements reach the server. */
   public QueryMode queryMode() {
     return settings.choice(Keys.QUERY_MODE, QueryMode.class).orElseThrow();
@@ -165,7 +170,8 @@ public final class Configuration {
                       settings.yes(Keys.PER_TYPE),
                       settings.yes(Keys.PER_STATEMENT)))
               .labels(settings.members(Keys.LABELS))
-              .latencyDetail(latencyDetail());
+              .latencyDetail(latencyDetail())
+              .connections(new ConnectionChoice(settings).connections());
       OptionalInt scale = whole(Keys.SCALE);
       RunPlan scaled = scale.isPresent() ? given.scale(scale.getAsInt()) : given;
       RunPlan placed = settings.text(Keys.SCHEMA).map(scaled::schema).orElse(scaled);
