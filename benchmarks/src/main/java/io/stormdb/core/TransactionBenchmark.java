@@ -100,6 +100,7 @@ public class TransactionBenchmark {
             new DeferredQueue(0),
             List.of(new double[] {1}),
             null,
+            null,
             null);
     execution = new Execution(run, 0, random, connection);
   }

@@ -22,6 +22,7 @@ final class Execution {
   private final Backoff backoff;
   private volatile boolean abandoned;
   private @Nullable SQLException lost;
+  private Outcome lastOutcome = Outcome.FAILED;
 
   /**
    * Starts on a fresh connection at the isolation level of the plan.
@@ -119,6 +120,12 @@ final class Execution {
       recorder.serviceTime(type, ended - started);
     }
     tx.flush(recorder);
+    lastOutcome = outcome;
+  }
+
+  /** Returns how the transaction ended that was recorded last. */
+  Outcome lastOutcome() {
+    return lastOutcome;
   }
 
   private boolean isWorthRetrying(SQLException e, int tries) {

@@ -35,6 +35,7 @@ import java.util.function.Consumer;
  * @param grace how long transactions may go on after the end before they are cancelled
  * @param verify whether the invariants of the data are checked after the run
  * @param labels free texts to find the result by
+ * @param shape how the load changes by itself; not with phases
  */
 public record RunPlan(
     String workload,
@@ -52,7 +53,8 @@ public record RunPlan(
     Isolation isolation,
     Duration grace,
     boolean verify,
-    Map<String, String> labels) {
+    Map<String, String> labels,
+    Shape shape) {
 
   /**
    * When the measured part of a run ends: at whichever limit is reached first; at least one is set.
@@ -79,7 +81,8 @@ public record RunPlan(
     labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
     List<String> problems =
         PlanRules.broken(
-            workload, scale, schema, workers, load, phases, end, warmup, interval, maxTries, grace);
+            workload, scale, schema, workers, load, phases, end, warmup, interval, maxTries, grace,
+            shape);
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", problems));
     }
@@ -108,7 +111,8 @@ public record RunPlan(
         Isolation.READ_COMMITTED,
         Duration.ofSeconds(5),
         false,
-        Map.of());
+        Map.of(),
+        Shape.constant());
   }
 
   /** Returns a copy with another scale. */
@@ -234,6 +238,11 @@ public record RunPlan(
     return with(draft -> draft.labels = newLabels);
   }
 
+  /** Returns a copy whose load changes by itself, or does not. */
+  public RunPlan shape(Shape newShape) {
+    return with(draft -> draft.shape = newShape);
+  }
+
   private RunPlan with(Consumer<Draft> change) {
     Draft draft = new Draft(this);
     change.accept(draft);
@@ -258,6 +267,7 @@ public record RunPlan(
     Duration grace;
     boolean verify;
     Map<String, String> labels;
+    Shape shape;
 
     Draft(RunPlan plan) {
       workload = plan.workload;
@@ -276,6 +286,7 @@ public record RunPlan(
       grace = plan.grace;
       verify = plan.verify;
       labels = plan.labels;
+      shape = plan.shape;
     }
 
     RunPlan plan() {
@@ -295,7 +306,8 @@ public record RunPlan(
           isolation,
           grace,
           verify,
-          labels);
+          labels,
+          shape);
     }
   }
 }

@@ -37,6 +37,7 @@ import java.util.Optional;
  * @param phases what happened in each phase of the plan; empty if it has none
  * @param audit what the workload says of its own load
  * @param checks results of the invariants, if they were asked for
+ * @param sessions the visits of users; empty if the workload has none
  */
 public record RunResult(
     String runId,
@@ -61,7 +62,8 @@ public record RunResult(
     Optional<OpenLoop> openLoop,
     List<PhaseTotals> phases,
     List<Finding> audit,
-    List<CheckResult> checks) {
+    List<CheckResult> checks,
+    Optional<Sessions> sessions) {
 
   /** How a run ended. */
   public enum Status {
@@ -98,6 +100,28 @@ public record RunResult(
    * @param startDelays how long after the moment meant the others started
    */
   public record OpenLoop(long due, long unissued, Latencies startDelays) {}
+
+  /**
+   * The visits of users, measured part only.
+   *
+   * @param begun visits whose first transaction started
+   * @param ended visits whose last transaction ended, also of those begun before
+   * @param transactions of those that ended, from their first to their last
+   * @param time of those that ended together, each from the start of its first transaction to the
+   *     end of its last
+   */
+  public record Sessions(long begun, long ended, long transactions, Duration time) {
+
+    /** Returns how many transactions one had. Empty when none ended. */
+    public Optional<Double> meanTransactions() {
+      return ended == 0 ? Optional.empty() : Optional.of(transactions / (double) ended);
+    }
+
+    /** Returns how long one was. Empty when none ended. */
+    public Optional<Duration> meanTime() {
+      return ended == 0 ? Optional.empty() : Optional.of(time.dividedBy(ended));
+    }
+  }
 
   /**
    * What happened in one phase.

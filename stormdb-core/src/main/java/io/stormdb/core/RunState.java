@@ -2,6 +2,7 @@ package io.stormdb.core;
 
 import io.stormdb.api.Counter;
 import io.stormdb.api.Mix;
+import io.stormdb.api.SessionType;
 import io.stormdb.api.TransactionType;
 import io.stormdb.metrics.PhaseRecorder;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param weights of the types, in each phase
  * @param phases when they are; {@code null} if the load never changes
  * @param openLoop where they take their work from in an open loop; otherwise {@code null}
+ * @param sessions of the workload's users; {@code null} if each transaction stands for itself
  */
 record RunState(
     RunPlan plan,
@@ -38,7 +40,8 @@ record RunState(
     DeferredQueue deferred,
     List<double[]> weights,
     @Nullable PhasePlan phases,
-    @Nullable OpenLoop openLoop) {
+    @Nullable OpenLoop openLoop,
+    @Nullable SessionType sessions) {
 
   /** Waits until a moment, or until the end of the run if that is earlier. */
   void parkUntil(long until) {

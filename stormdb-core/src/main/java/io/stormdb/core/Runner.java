@@ -2,6 +2,7 @@ package io.stormdb.core;
 
 import io.stormdb.api.Mix;
 import io.stormdb.api.Rng;
+import io.stormdb.api.SessionType;
 import io.stormdb.api.StatementKind;
 import io.stormdb.api.TransactionType;
 import io.stormdb.metrics.PhaseRecorder;
@@ -30,6 +31,7 @@ final class Runner {
   private final RunPlan plan;
   private final List<TransactionType> types;
   private final Mix mix;
+  private final @Nullable SessionType sessions;
   private final RunListener listener;
   private final NanoClock clock;
 
@@ -48,11 +50,22 @@ final class Runner {
       Optional<RunResult.OpenLoop> openLoop,
       List<RunResult.PhaseTotals> phases) {}
 
+  /**
+   * Prepares a run.
+   *
+   * @param sessions in which users run transactions; {@code null} if each stands for itself
+   */
   Runner(
-      RunPlan plan, List<TransactionType> types, Mix mix, RunListener listener, NanoClock clock) {
+      RunPlan plan,
+      List<TransactionType> types,
+      Mix mix,
+      @Nullable SessionType sessions,
+      RunListener listener,
+      NanoClock clock) {
     this.plan = plan;
     this.types = types;
     this.mix = mix;
+    this.sessions = sessions;
     this.listener = listener;
     this.clock = clock;
   }
@@ -120,8 +133,9 @@ final class Runner {
             new ConcurrentHashMap<>(),
             new DeferredQueue(connections.size() - plan.workers()),
             weights(),
-            plan.phases().isEmpty() ? null : new PhasePlan(schedule, plan.phases(), levels()),
-            openLoop(schedule));
+            phasePlan(schedule),
+            openLoop(schedule),
+            sessions);
     List<Loop> workers = new ArrayList<>();
     List<Loop> deferred = new ArrayList<>();
     for (int i = 0; i < connections.size(); i++) {
@@ -166,44 +180,23 @@ final class Runner {
     return weights;
   }
 
-  /** Workers or rates over time, from the start of the warm-up. */
-  private Levels levels() {
-    double whole = plan.load() instanceof Load.Open open ? open.rate().perSecond() : plan.workers();
-    if (plan.phases().isEmpty()) {
-      return Levels.constant(whole);
-    }
-    double first = levelOf(plan.phases().get(0), whole);
-    // a first phase with a ramp comes from nothing, unless it has a warm-up to start from
-    boolean ramped = plan.warmup().isZero() && !plan.phases().get(0).ramp().isZero();
-    Levels.Drawing drawing = new Levels.Drawing(ramped ? 0 : first).stay(seconds(plan.warmup()));
-    for (Phase phase : plan.phases()) {
-      drawing
-          .to(levelOf(phase, whole), seconds(phase.ramp()))
-          .stay(seconds(phase.duration().minus(phase.ramp())));
-    }
-    return drawing.forever();
-  }
-
-  private static double levelOf(Phase phase, double whole) {
-    return phase.workers().isPresent()
-        ? phase.workers().getAsInt()
-        : phase.rate().map(Rate::perSecond).orElse(whole);
-  }
-
-  private static double seconds(Duration duration) {
-    return duration.toNanos() / 1e9;
+  /** A load that changes has turns and phases, and one that does not needs neither. */
+  private @Nullable PhasePlan phasePlan(Schedule schedule) {
+    return plan.phases().isEmpty() && plan.shape() instanceof Shape.Constant
+        ? null
+        : new PhasePlan(schedule, plan.phases(), LoadCurve.of(plan));
   }
 
   private @Nullable OpenLoop openLoop(Schedule schedule) {
     if (!(plan.load() instanceof Load.Open open)) {
       return null;
     }
+    Levels rates = LoadCurve.of(plan);
     Arrivals arrivals =
         switch (open.timetable()) {
-          case CONSTANT -> Arrivals.constant(levels(), schedule.startNanos());
+          case CONSTANT -> Arrivals.constant(rates, schedule.startNanos());
           case POISSON ->
-              Arrivals.poisson(
-                  levels(), schedule.startNanos(), Rng.seedOf(plan.seed(), "arrivals"));
+              Arrivals.poisson(rates, schedule.startNanos(), Rng.seedOf(plan.seed(), "arrivals"));
         };
     return new OpenLoop(arrivals, schedule, plan.end().transactions().orElse(Long.MAX_VALUE));
   }

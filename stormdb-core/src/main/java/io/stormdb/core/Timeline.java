@@ -72,7 +72,7 @@ final class Timeline {
             latencies.percentile(99),
             latencies.max(),
             tally.startDelays().max()));
-    if (!warmup && state.phases() != null) {
+    if (!warmup && !state.plan().phases().isEmpty()) {
       inPhase.computeIfAbsent(phase, p -> new PhaseSum(start)).add(length, tally, latencies);
     }
     listener.interval(start, length, !warmup, tally, left(to));

@@ -9,6 +9,7 @@ import io.stormdb.api.StatementKind;
 import io.stormdb.api.TransactionType;
 import io.stormdb.api.Tx;
 import io.stormdb.api.Update;
+import io.stormdb.api.UserSession;
 import io.stormdb.metrics.WorkerRecorder;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -46,6 +47,7 @@ final class WorkerTx implements Tx {
   private boolean sent;
   private boolean rollback;
   private long queuedNanos;
+  private @Nullable UserSession session;
 
   /**
    * Starts on a fresh connection.
@@ -120,6 +122,16 @@ final class WorkerTx implements Tx {
   @Override
   public long queuedNanos() {
     return queuedNanos;
+  }
+
+  /** Says in whose session the transactions are, from now on. */
+  void serve(UserSession user) {
+    session = user;
+  }
+
+  @Override
+  public <S extends UserSession> S session(Class<S> type) {
+    return session != null ? type.cast(session) : Tx.super.session(type);
   }
 
   /** Rolls back what has failed. */

@@ -13,6 +13,7 @@ import io.stormdb.api.Pause;
 import io.stormdb.core.Load;
 import io.stormdb.core.Phase;
 import io.stormdb.core.RunPlan;
+import io.stormdb.core.Shape;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
@@ -48,6 +49,19 @@ final class PlanJson {
     json.set("grace_ms", JsonValues.millis(plan.grace()));
     json.put("verify", plan.verify());
     json.set("labels", JsonValues.texts(plan.labels()));
+    json.set("shape", shape(plan.shape()));
+    return json;
+  }
+
+  private static ObjectNode shape(Shape shape) {
+    ObjectNode json = JsonValues.object();
+    if (shape instanceof Shape.Sine sine) {
+      json.put("kind", "sine");
+      json.put("low", sine.low());
+      json.set("period_ms", JsonValues.millis(sine.period()));
+    } else {
+      json.put("kind", "constant");
+    }
     return json;
   }
 

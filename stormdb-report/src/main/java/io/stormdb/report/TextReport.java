@@ -38,6 +38,7 @@ public final class TextReport {
                 ErrorsText.of(result),
                 BreakdownText.of(result),
                 BreakdownText.counters(result),
+                SessionsReport.text(result),
                 DatabaseText.of(statistics),
                 AuditText.of(result),
                 checks(result),

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.stormdb.api.Pause;
 import io.stormdb.core.RunPlan;
 import io.stormdb.core.RunResult;
+import io.stormdb.core.Shape;
 import io.stormdb.pgstats.ServerStatistics;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
@@ -142,6 +143,9 @@ class JsonReportTest {
                 'labels' : {
                   'a' : '1',
                   'b' : '2'
+                },
+                'shape' : {
+                  'kind' : 'constant'
                 }
               }""");
     }
@@ -172,6 +176,15 @@ class JsonReportTest {
           .hasToString(
               "{\"duration_ms\":1000,\"workers\":null,\"rate_per_second\":50.0,"
                   + "\"ramp_ms\":200,\"mix\":{\"balance\":3}}");
+    }
+
+    @Test
+    void showsASine() {
+      RunPlan plan = RunPlan.of("bank");
+      assertThat(PlanJson.of(plan.shape(Shape.sine(0.2))).get("shape"))
+          .hasToString("{\"kind\":\"sine\",\"low\":0.2,\"period_ms\":null}");
+      assertThat(PlanJson.of(plan.shape(Shape.sine(0, Duration.ofMinutes(1)))).get("shape"))
+          .hasToString("{\"kind\":\"sine\",\"low\":0.0,\"period_ms\":60000}");
     }
 
     @Test

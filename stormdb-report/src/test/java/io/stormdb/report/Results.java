@@ -19,6 +19,7 @@ import io.stormdb.core.RunResult.Interval;
 import io.stormdb.core.RunResult.Statements;
 import io.stormdb.core.RunResult.Status;
 import io.stormdb.core.RunResult.Transactions;
+import io.stormdb.core.Shape;
 import io.stormdb.metrics.Counts;
 import io.stormdb.metrics.Latencies;
 import java.time.Duration;
@@ -163,7 +164,8 @@ final class Results {
         Optional.empty(),
         List.of(),
         List.of(),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   /** Meant for a minute or a million transactions, ended after 2.5 s. */
@@ -204,7 +206,8 @@ final class Results {
         Optional.empty(),
         List.of(),
         List.of(),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   /** Interrupted 1.2 s into its warm-up. */
@@ -242,7 +245,8 @@ final class Results {
         Optional.empty(),
         List.of(),
         List.of(),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   /** The server went away after 4 s: of 250,003 transactions 103 failed. */
@@ -302,7 +306,8 @@ final class Results {
         Optional.empty(),
         List.of(),
         List.of(),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   /**
@@ -370,7 +375,8 @@ final class Results {
                 10,
                 late)),
         List.of(),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   /**
@@ -416,7 +422,8 @@ final class Results {
         Optional.empty(),
         List.of(),
         List.of(),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   private static long late(long millis) {
@@ -433,7 +440,8 @@ final class Results {
             .duration(Duration.ofMinutes(5))
             .isolation(Isolation.SERIALIZABLE)
             .verify(true)
-            .interval(Duration.ofMinutes(5)),
+            .interval(Duration.ofMinutes(5))
+            .shape(Shape.sine(0.2)),
         "tpcc",
         "stormdb_tpcc",
         Map.of("pacing", "none"),
@@ -505,7 +513,8 @@ final class Results {
                 Verdict.NOT_APPLICABLE,
                 0,
                 List.of(),
-                Duration.ZERO)));
+                Duration.ZERO)),
+        Optional.of(new RunResult.Sessions(41, 40, 150, Duration.ofSeconds(60))));
   }
 
   /** A plan in which everything differs from the default. */
