@@ -3,12 +3,15 @@ package io.stormdb.core.config;
 import io.stormdb.api.Isolation;
 import io.stormdb.api.WorkloadType;
 import io.stormdb.core.Load;
+import io.stormdb.core.Phase;
 import io.stormdb.core.QueryMode;
 import io.stormdb.core.Rate;
 import io.stormdb.core.RunPlan;
+import io.stormdb.core.Shape;
 import io.stormdb.core.StormDbException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -133,6 +136,7 @@ public final class Configuration {
   }
 
   private RunPlan planned() {
+    List<Phase> phases = new PhaseSettings(settings).phases();
     try {
       RunPlan given =
           RunPlan.of(settings.text(Keys.WORKLOAD).orElseThrow())
@@ -140,7 +144,10 @@ public final class Configuration {
               .workers(whole(Keys.WORKERS).orElseThrow())
               .end(
                   new RunPlan.End(
-                      settings.time(Keys.DURATION), settings.whole(Keys.MAX_TRANSACTIONS)))
+                      phases.isEmpty()
+                          ? settings.time(Keys.DURATION)
+                          : phases.stream().map(Phase::duration).reduce(Duration::plus),
+                      settings.whole(Keys.MAX_TRANSACTIONS)))
               .warmup(settings.time(Keys.WARMUP).orElseThrow())
               .interval(settings.time(Keys.METRICS_INTERVAL).orElseThrow())
               .seed(settings.whole(Keys.SEED).orElseThrow())
@@ -152,7 +159,8 @@ public final class Configuration {
       OptionalInt scale = whole(Keys.SCALE);
       RunPlan scaled = scale.isPresent() ? given.scale(scale.getAsInt()) : given;
       RunPlan placed = settings.text(Keys.SCHEMA).map(scaled::schema).orElse(scaled);
-      return placed.load(load());
+      RunPlan loaded = placed.load(load());
+      return phases.isEmpty() ? loaded.shape(shape()) : loaded.phases(phases);
     } catch (IllegalArgumentException e) {
       throw StormDbException.usage(String.valueOf(e.getMessage()), e);
     }
@@ -165,6 +173,15 @@ public final class Configuration {
             rate.get(),
             settings.choice(Keys.ARRIVALS, Load.Timetable.class).orElse(Load.Timetable.CONSTANT))
         : new Load.Closed(settings.text(Keys.THINK_TIME).map(ThinkTime::parse));
+  }
+
+  private Shape shape() {
+    if (!settings.text(Keys.SHAPE).filter("sine"::equalsIgnoreCase).isPresent()) {
+      return Shape.constant();
+    }
+    return new Shape.Sine(
+        settings.text(Keys.SHAPE_LOW).map(ValueKind.Percentage::share).orElse(0.0),
+        settings.time(Keys.SHAPE_PERIOD));
   }
 
   private OptionalInt whole(String name) {
