@@ -32,7 +32,7 @@ final class Driving {
   private final RunListener listener;
   private final Timeline timeline;
   private final Thread ticker = Thread.currentThread();
-  private final List<Thread> threads = new ArrayList<>();
+  private final Crew crew;
   private final Map<String, Throwable> deaths = new ConcurrentHashMap<>();
   private final AtomicInteger running = new AtomicInteger();
   private final AtomicInteger working = new AtomicInteger();
@@ -46,6 +46,7 @@ final class Driving {
    * @param names of the types under which transactions are recorded
    * @param workers choose and run transactions
    * @param deferred run what workers have queued
+   * @param crew has a thread for each of both, in this order
    */
   Driving(
       RunState state,
@@ -53,6 +54,7 @@ final class Driving {
       Instant started,
       List<Loop> workers,
       List<Loop> deferred,
+      Crew crew,
       RunListener listener) {
     this.state = state;
     this.schedule = state.schedule();
@@ -61,6 +63,7 @@ final class Driving {
     this.started = started;
     this.workers = workers;
     this.deferred = deferred;
+    this.crew = crew;
     this.listener = listener;
     this.timeline = new Timeline(state, listener);
     this.lastEndedNanos = schedule.startNanos();
@@ -72,10 +75,10 @@ final class Driving {
     working.set(workers.size());
     running.set(workers.size() + deferred.size());
     for (int i = 0; i < workers.size(); i++) {
-      start(workers.get(i), "worker " + i, this::workerEnded);
+      start(i, workers.get(i), "worker " + i, this::workerEnded);
     }
     for (int i = 0; i < deferred.size(); i++) {
-      start(deferred.get(i), "deferred " + i, () -> {});
+      start(workers.size() + i, deferred.get(i), "deferred " + i, () -> {});
     }
     try (Cancellation.Registration ignored = cancellation.onCancel(this::cancel)) {
       tick();
@@ -90,28 +93,24 @@ final class Driving {
     }
   }
 
-  private void start(Loop loop, String name, Runnable atEnd) {
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                loop.run();
-                SQLException lost = loop.execution().lost();
-                if (lost != null) {
-                  deaths.put(name, lost);
-                }
-              } catch (RuntimeException | Error e) {
-                deaths.put(name, e);
-                schedule.endAt(clock.nanoTime());
-              } finally {
-                atEnd.run();
-                ended();
-              }
-            },
-            "stormdb-" + name.replace(' ', '-'));
-    thread.setDaemon(true);
-    threads.add(thread);
-    thread.start();
+  private void start(int member, Loop loop, String name, Runnable atEnd) {
+    crew.begin(
+        member,
+        () -> {
+          try {
+            loop.run();
+            SQLException lost = loop.execution().lost();
+            if (lost != null) {
+              deaths.put(name, lost);
+            }
+          } catch (RuntimeException | Error e) {
+            deaths.put(name, e);
+            schedule.endAt(clock.nanoTime());
+          } finally {
+            atEnd.run();
+            ended();
+          }
+        });
   }
 
   private void workerEnded() {
@@ -129,7 +128,7 @@ final class Driving {
   private void cancel() {
     cancelled = true;
     schedule.endAt(clock.nanoTime());
-    threads.forEach(LockSupport::unpark);
+    crew.wake();
     LockSupport.unpark(ticker);
   }
 

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Sets a run up: connections, recorders, workers; and lets it be driven. */
@@ -23,7 +25,7 @@ final class Runner {
   /** One runs what this many workers defer. */
   private static final int WORKERS_A_DEFERRED_LOOP = 8;
 
-  /** Time for all threads to start, so that the load is whole from its first moment. */
+  /** Time for all threads to wake, so that the load is whole from its first moment. */
   private static final long START_LEAD_NANOS = 5_000_000L;
 
   private static final long START_LEAD_NANOS_A_WORKER = 100_000L;
@@ -91,13 +93,25 @@ final class Runner {
       for (int i = 0; i < connectionsNeeded(); i++) {
         connections.add(open.apply(i));
       }
-      return drive(connections, cancellation);
+      Crew crew = Crew.of(threadNames());
+      try {
+        return drive(connections, crew, cancellation);
+      } finally {
+        crew.dismiss();
+      }
     } finally {
       Database.close(connections, trouble -> {});
     }
   }
 
-  private Outcome drive(List<Connection> connections, Cancellation cancellation) {
+  private List<String> threadNames() {
+    return Stream.concat(
+            IntStream.range(0, plan.workers()).mapToObj(i -> "stormdb-worker-" + i),
+            IntStream.range(0, deferredLoops()).mapToObj(i -> "stormdb-deferred-" + i))
+        .toList();
+  }
+
+  private Outcome drive(List<Connection> connections, Crew crew, Cancellation cancellation) {
     List<String> names = new ArrayList<>(types.stream().map(TransactionType::name).toList());
     int[] recordAs = new int[types.size()];
     for (int type = 0; type < recordAs.length; type++) {
@@ -145,7 +159,7 @@ final class Runner {
         deferred.add(new DeferredLoop(state, i, connections.get(i), recordAs));
       }
     }
-    return new Driving(state, names, started, workers, deferred, listener).run(cancellation);
+    return new Driving(state, names, started, workers, deferred, crew, listener).run(cancellation);
   }
 
   private PhaseRecorder recorder(int workers, int types) {

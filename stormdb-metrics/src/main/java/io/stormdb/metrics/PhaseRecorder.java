@@ -11,6 +11,11 @@ import java.util.stream.IntStream;
  */
 public final class PhaseRecorder {
 
+  /** More workers than this share recorders: one has a megabyte or two of histograms. */
+  private static final int MOST_ALONE = 256;
+
+  private static final int SHARED = 64;
+
   private final List<WorkerRecorder> workers;
   private final int types;
   private final int kinds;
@@ -61,9 +66,13 @@ public final class PhaseRecorder {
    */
   public PhaseRecorder(int workers, int types, int kinds, boolean openLoop) {
     this.workers =
-        IntStream.range(0, workers)
-            .mapToObj(worker -> new WorkerRecorder(types, kinds, openLoop))
-            .toList();
+        workers <= MOST_ALONE
+            ? IntStream.range(0, workers)
+                .mapToObj(worker -> new WorkerRecorder(types, kinds, openLoop))
+                .toList()
+            : IntStream.range(0, SHARED)
+                .<WorkerRecorder>mapToObj(n -> new SharedRecorder(types, kinds, openLoop))
+                .toList();
     this.types = types;
     this.kinds = kinds;
     this.openLoop = openLoop;
@@ -71,9 +80,9 @@ public final class PhaseRecorder {
     this.before = count();
   }
 
-  /** Returns the recorder of a worker, from 0. */
+  /** Returns the recorder of a worker, from 0; with hundreds of them, one that others have too. */
   public WorkerRecorder worker(int number) {
-    return workers.get(number);
+    return workers.get(number % workers.size());
   }
 
   /** Returns what has been recorded since the last call. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>One thread writes; it takes no lock and, but for the first failure of a type and for latencies
  * longer than any before, allocates nothing. Another single thread may read at any time.
  */
-public final class WorkerRecorder {
+public class WorkerRecorder {
 
   /** Recorded numbers beyond this many nanoseconds, a hundred hours, are cut to it. */
   private static final long LONGEST_NANOS = 360_000_000_000_000L;
