@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.stormdb.core.TestServer;
+import io.stormdb.core.socket.SetupTimes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -116,18 +118,7 @@ class EncryptionTest {
 
   private static String ask(SslMode mode, Optional<String> trusted, Optional<String> shown)
       throws SQLException {
-    ServerAddress address =
-        new ServerAddress(
-            "127.0.0.1",
-            SERVER.getPortNumbers()[0],
-            String.valueOf(SERVER.getDatabaseName()),
-            String.valueOf(SERVER.getUser()),
-            Optional.ofNullable(SERVER.getPassword()).map(Password::of),
-            mode,
-            shown.map(name -> folder.resolve(name + ".crt").toString()),
-            shown.map(name -> folder.resolve(name + ".key").toString()),
-            trusted.map(name -> folder.resolve(name + ".crt").toString()));
-    try (Connection connection = address.dataSource().getConnection();
+    try (Connection connection = dataSource(mode, trusted, shown).getConnection();
         Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
@@ -136,6 +127,47 @@ class EncryptionTest {
       row.next();
       return row.getString(1);
     }
+  }
+
+  private static DataSource dataSource(
+      SslMode mode, Optional<String> trusted, Optional<String> shown) {
+    return new ServerAddress(
+            "127.0.0.1",
+            SERVER.getPortNumbers()[0],
+            String.valueOf(SERVER.getDatabaseName()),
+            String.valueOf(SERVER.getUser()),
+            Optional.ofNullable(SERVER.getPassword()).map(Password::of),
+            mode,
+            shown.map(name -> folder.resolve(name + ".crt").toString()),
+            shown.map(name -> folder.resolve(name + ".key").toString()),
+            trusted.map(name -> folder.resolve(name + ".crt").toString()))
+        .dataSource();
+  }
+
+  private static SetupTimes timesOf(SslMode mode) throws SQLException {
+    DataSource source = dataSource(mode, Optional.empty(), Optional.empty());
+    SetupTimes times = SetupTimes.begin();
+    source.getConnection().close();
+    times.end();
+    return times;
+  }
+
+  @Test
+  void isTimedApartFromTheRestOfTheSetUp() throws SQLException {
+    SetupTimes plain = timesOf(SslMode.DISABLE);
+    assertThat(plain.tls()).isEmpty();
+    assertThat(plain.connect().orElseThrow().plus(plain.logIn().orElseThrow()))
+        .isEqualTo(plain.total());
+
+    SetupTimes encrypted = timesOf(SslMode.REQUIRE);
+    assertThat(encrypted.tls()).hasValueSatisfying(tls -> assertThat(tls).isPositive());
+    assertThat(
+            encrypted
+                .connect()
+                .orElseThrow()
+                .plus(encrypted.tls().orElseThrow())
+                .plus(encrypted.logIn().orElseThrow()))
+        .isEqualTo(encrypted.total());
   }
 
   @Test
