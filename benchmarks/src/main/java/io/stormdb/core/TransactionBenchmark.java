@@ -1,5 +1,6 @@
 package io.stormdb.core;
 
+import io.stormdb.api.Isolation;
 import io.stormdb.api.Mix;
 import io.stormdb.api.Rng;
 import io.stormdb.api.Sql;
@@ -102,7 +103,12 @@ public class TransactionBenchmark {
             null,
             null,
             null);
-    execution = new Execution(run, 0, random, connection);
+    execution =
+        new Execution(
+            run,
+            0,
+            random,
+            new Sessions.Pinned(new Session(connection, Isolation.READ_COMMITTED)));
   }
 
   /** Stops the server. */

@@ -10,12 +10,12 @@ import java.sql.Types;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGStatement;
 
-/** A statement, prepared once on the connection of a worker and bound anew for each execution. */
+/** A statement, prepared once on a connection and bound anew for each execution. */
 abstract class BoundStatement<S extends Bindable<S>> implements Bindable<S> {
 
   final Sql sql;
-  final WorkerTx tx;
   final PreparedStatement prepared;
+  private WorkerTx tx;
   private int bound;
 
   BoundStatement(Sql sql, WorkerTx tx, Connection connection) throws SQLException {
@@ -32,9 +32,15 @@ abstract class BoundStatement<S extends Bindable<S>> implements Bindable<S> {
 
   abstract S self();
 
-  /** Forgets what was bound, for the next execution. */
-  final void start() {
+  /** Forgets what was bound, for the next execution in a transaction. */
+  final void start(WorkerTx of) {
+    tx = of;
     bound = 0;
+  }
+
+  /** Returns the transaction that the statement now belongs to. */
+  final WorkerTx tx() {
+    return tx;
   }
 
   @Override

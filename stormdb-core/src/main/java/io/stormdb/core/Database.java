@@ -37,12 +37,22 @@ record Database(DataSource dataSource, String url) {
     }
   }
 
-  private Connection connect() {
+  /**
+   * Opens a connection as the data source makes it.
+   *
+   * @throws StormDbException if the server refuses
+   */
+  Connection connect() {
     try {
       return dataSource.getConnection();
     } catch (SQLException e) {
-      throw StormDbException.failure("cannot connect to " + url + ": " + refusal(e), e);
+      throw unreachable(e);
     }
+  }
+
+  /** Returns what to throw when there is no connection. */
+  StormDbException unreachable(SQLException reason) {
+    return StormDbException.failure("cannot connect to " + url + ": " + refusal(reason), reason);
   }
 
   /** The driver keeps to itself why an attempt failed, unless the server refused it. */
@@ -68,6 +78,11 @@ record Database(DataSource dataSource, String url) {
   /** Returns an identifier in quotes. */
   static String quoted(String identifier) {
     return '"' + identifier.replace("\"", "\"\"") + '"';
+  }
+
+  /** Returns a text as a literal, whatever standard_conforming_strings says. */
+  static String literal(String text) {
+    return " E'" + text.replace("\\", "\\\\").replace("'", "''") + "'";
   }
 
   /** Runs one statement or several separated by semicolons. */

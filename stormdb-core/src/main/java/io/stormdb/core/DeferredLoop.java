@@ -2,7 +2,6 @@ package io.stormdb.core;
 
 import io.stormdb.api.Rng;
 import io.stormdb.metrics.WorkerRecorder;
-import java.sql.Connection;
 
 /** Runs transactions that workers have queued. Their latency counts from the moment of queueing. */
 final class DeferredLoop implements Loop {
@@ -17,12 +16,13 @@ final class DeferredLoop implements Loop {
    * Prepares one.
    *
    * @param number behind those of the workers
+   * @param sessions has what they run on
    * @param recordAs the number under which a queued type is recorded
    */
-  DeferredLoop(RunState run, int number, Connection connection, int[] recordAs) {
+  DeferredLoop(RunState run, int number, Sessions sessions, int[] recordAs) {
     this.run = run;
     this.execution =
-        new Execution(run, number, new Rng(Rng.stateOf(run.plan().seed(), number)), connection);
+        new Execution(run, number, new Rng(Rng.stateOf(run.plan().seed(), number)), sessions);
     this.warmup = run.warmup().worker(number);
     this.measured = run.measured().worker(number);
     this.recordAs = recordAs;

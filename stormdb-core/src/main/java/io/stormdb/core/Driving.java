@@ -169,10 +169,15 @@ final class Driving {
                   running.get(), workers.size() + deferred.size(), GoDuration.format(grace)));
       workers.forEach(this::abandon);
       deferred.forEach(this::abandon);
-      while (running.get() > 0) {
+      // whoever waits for a connection can only be left: nobody else has it yet to give up
+      while (running.get() > acquiring()) {
         LockSupport.parkNanos(this, POLL_NANOS);
       }
     }
+  }
+
+  private long acquiring() {
+    return workers.stream().filter(loop -> loop.execution().isAcquiring()).count();
   }
 
   private void abandon(Loop loop) {
@@ -211,7 +216,8 @@ final class Driving {
         state,
         timeline.intervals(),
         Optional.ofNullable(openLoop).map(loop -> loop.end(measured.startDelays())),
-        timeline.phases());
+        timeline.phases(),
+        workers.stream().mapToLong(loop -> loop.execution().heldNanos()).sum());
   }
 
   /** Those that died of the same are reported together: a lost server takes all of them. */

@@ -9,8 +9,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Errors by SQLSTATE, with the message of the first of each. Holds one entry a state, so it cannot
- * grow without bounds. Safe for use by many threads.
+ * Errors by SQLSTATE, with the message of the first of each; a statement that took too long apart
+ * from one that was cancelled. Holds one entry a state, so it cannot grow without bounds. Safe for
+ * use by many threads.
  */
 final class ErrorLog {
 
@@ -18,7 +19,8 @@ final class ErrorLog {
 
   private final Map<String, Entry> entries = new ConcurrentHashMap<>();
 
-  private record Entry(String sqlState, String sample, LongAdder failed, LongAdder retried) {}
+  private record Entry(
+      String name, String sqlState, String sample, LongAdder failed, LongAdder retried) {}
 
   /** Takes down an error, and whether its transaction will be tried again. */
   void add(SQLException error, boolean again) {
@@ -31,7 +33,7 @@ final class ErrorLog {
         .map(
             entry ->
                 new RunResult.ErrorClass(
-                    SqlStates.nameOf(entry.sqlState),
+                    entry.name,
                     entry.sqlState,
                     entry.failed.sum(),
                     entry.retried.sum(),
@@ -45,11 +47,19 @@ final class ErrorLog {
 
   private Entry entry(SQLException error) {
     String state = Objects.requireNonNullElse(error.getSQLState(), "");
-    Entry entry = entries.get(state);
+    String key = SqlStates.isQueryTimeout(error) ? "query_timeout" : state;
+    Entry entry = entries.get(key);
     return entry != null
         ? entry
         : entries.computeIfAbsent(
-            state, s -> new Entry(s, sample(error), new LongAdder(), new LongAdder()));
+            key,
+            k ->
+                new Entry(
+                    SqlStates.nameOfError(error),
+                    state,
+                    sample(error),
+                    new LongAdder(),
+                    new LongAdder()));
   }
 
   private static String sample(SQLException error) {

@@ -4,44 +4,56 @@ import io.stormdb.api.Rng;
 import io.stormdb.api.TransactionType;
 import io.stormdb.metrics.Outcome;
 import io.stormdb.metrics.WorkerRecorder;
-import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
+import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
 
 /**
- * Runs transactions on one connection, again where the server asks for it, and records them.
- * Belongs to one thread.
+ * Runs transactions, each on a session of its own or all on the same, again where the server asks
+ * for it, and records them. Belongs to one thread.
  */
 final class Execution {
 
   private final RunState run;
   private final Rng random;
   private final WorkerTx tx;
-  private final Connection connection;
+  private final Sessions sessions;
+  private final boolean isPinned;
+  private final boolean isApart;
   private final Backoff backoff;
+  private volatile @Nullable Session current;
   private volatile boolean abandoned;
+  private volatile boolean acquiring;
+  private long heldNanos;
+  private int refusals;
   private @Nullable SQLException lost;
   private Outcome lastOutcome = Outcome.FAILED;
 
   /**
-   * Starts on a fresh connection at the isolation level of the plan.
+   * Prepares to run transactions of a worker.
    *
-   * @param number of the worker
+   * @param sessions has what they run on
    */
-  Execution(RunState run, int number, Rng random, Connection connection) {
+  Execution(RunState run, int number, Rng random, Sessions sessions) {
     this.run = run;
     this.random = random;
-    this.connection = connection;
     this.backoff = new Backoff(new Rng(Rng.seedOf(random.state(), "backoff")));
     this.tx =
         new WorkerTx(
-            number,
-            run.plan().workers(),
-            random,
-            connection,
-            run.plan().isolation(),
-            run.countersSeen());
+            number, run.plan().workers(), random, run.plan().isolation(), run.countersSeen());
+    this.sessions = sessions;
+    this.isPinned = sessions instanceof Sessions.Pinned;
+    this.isApart = run.openLoop() != null || run.plan().connections().mode().waits();
+    if (sessions instanceof Sessions.Pinned pinned) {
+      use(pinned.session());
+    }
+  }
+
+  private void use(@Nullable Session session) {
+    current = session;
+    tx.use(session);
   }
 
   WorkerTx tx() {
@@ -54,8 +66,23 @@ final class Execution {
    */
   void abandon() throws SQLException {
     abandoned = true;
-    connection.unwrap(PGConnection.class).cancelQuery();
-    connection.abort(Runnable::run);
+    Session session = current;
+    if (session != null) {
+      session.abandon();
+    }
+  }
+
+  /**
+   * Returns whether it waits for a connection, where nobody can reach it. Safe to call from another
+   * thread.
+   */
+  boolean isAcquiring() {
+    return acquiring;
+  }
+
+  /** Returns for how long, within the measured part, it had connections that it does not keep. */
+  long heldNanos() {
+    return heldNanos;
   }
 
   /** Returns whether more transactions can be run. */
@@ -87,6 +114,76 @@ final class Execution {
       long started,
       boolean counts,
       WorkerRecorder recorder) {
+    if (isPinned) {
+      transact(type, instance, recordAs, intended, started, counts, recorder);
+      return;
+    }
+    long asked = run.clock().nanoTime();
+    Session session = acquire(asked, recordAs, intended, counts, recorder);
+    if (session != null) {
+      long acquired = run.clock().nanoTime();
+      boolean usable = false;
+      try {
+        transact(type, instance, recordAs, intended, acquired, counts, recorder);
+        usable = isUsable();
+      } finally {
+        lost = null;
+        use(null);
+        sessions.release(session, usable);
+        heldNanos += run.schedule().measuredNanos(acquired, run.clock().nanoTime());
+      }
+    }
+  }
+
+  /** Returns a session, or takes the failure down and returns {@code null}. */
+  private @Nullable Session acquire(
+      long asked, int recordAs, long intended, boolean counts, WorkerRecorder recorder) {
+    Duration timeout = run.plan().connections().timeout();
+    SQLException failure;
+    try {
+      acquiring = true;
+      Session session = sessions.acquire();
+      long waited = run.clock().nanoTime() - asked;
+      use(session);
+      acquiring = false;
+      if (abandoned) {
+        use(null);
+        sessions.release(session, false);
+        return null;
+      }
+      if (waited <= timeout.toNanos()) {
+        recorder.connectionWait(waited);
+        refusals = 0;
+        return session;
+      }
+      use(null);
+      sessions.release(session, true);
+      failure = ConnectionFailure.timeout(null, timeout);
+    } catch (SQLException e) {
+      acquiring = false;
+      if (abandoned) {
+        return null;
+      }
+      failure = ConnectionFailure.of(e, run.clock().nanoTime() - asked, timeout);
+    }
+    recorder.connectionWait(run.clock().nanoTime() - asked);
+    if (counts) {
+      run.errors().add(failure, false);
+    }
+    record(recorder, recordAs, Outcome.FAILED, 1, intended, intended);
+    // a server that is gone refuses at once: whoever asked again as fast would do nothing else
+    run.parkUntil(run.clock().nanoTime() + backoff.nextNanos(++refusals));
+    return null;
+  }
+
+  private void transact(
+      TransactionType type,
+      TransactionType.Instance instance,
+      int recordAs,
+      long intended,
+      long started,
+      boolean counts,
+      WorkerRecorder recorder) {
     long arguments = random.state();
     for (int tries = 1; ; tries++) {
       try {
@@ -99,7 +196,7 @@ final class Execution {
         }
         boolean again = isUndone(e) && isWorthRetrying(e, tries);
         if (counts) {
-          run.errors().add(e, again);
+          run.errors().add(named(e, started), again);
         }
         if (!again) {
           record(recorder, recordAs, Outcome.FAILED, tries, intended, started);
@@ -116,7 +213,7 @@ final class Execution {
       WorkerRecorder recorder, int type, Outcome outcome, int tries, long intended, long started) {
     long ended = run.clock().nanoTime();
     recorder.transaction(type, outcome, tries, ended - intended);
-    if (run.openLoop() != null && outcome != Outcome.FAILED) {
+    if (isApart && outcome != Outcome.FAILED) {
       recorder.serviceTime(type, ended - started);
     }
     tx.flush(recorder);
@@ -126,6 +223,16 @@ final class Execution {
   /** Returns how the transaction ended that was recorded last. */
   Outcome lastOutcome() {
     return lastOutcome;
+  }
+
+  /** The server says only that it cancelled a statement; that it took too long, its time says. */
+  private SQLException named(SQLException failure, long started) {
+    Optional<Duration> limit = run.plan().connections().queryTimeout();
+    return limit.isPresent()
+            && SqlStates.QUERY_CANCELED.equals(failure.getSQLState())
+            && run.clock().nanoTime() - started >= limit.get().toNanos()
+        ? new SQLTimeoutException(failure.getMessage(), failure.getSQLState(), failure)
+        : failure;
   }
 
   private boolean isWorthRetrying(SQLException e, int tries) {

@@ -39,23 +39,33 @@ record MeasuredRun(
     RunPlan plan = target.plan();
     WorkloadContext context = target.contextOf(data);
     List<TransactionType> types = transactions(context);
-    Optional<SessionType> sessions = target.workload().sessions(context);
-    sessions.ifPresent(s -> SessionRules.require(target.type().name(), plan, types));
+    Optional<SessionType> users = target.workload().sessions(context);
+    users.ifPresent(s -> SessionRules.require(target.type().name(), plan, types));
     Runner runner =
         new Runner(
-            plan,
-            types,
-            target.workload().mix(),
-            sessions.orElse(null),
-            listener,
-            NanoClock.SYSTEM);
-    requireConnections(connection, runner.connectionsNeeded());
+            plan, types, target.workload().mix(), users.orElse(null), listener, NanoClock.SYSTEM);
+    requireConnections(connection, runner.connectionsNeeded(), plan.connections());
     String runId = UUID.randomUUID().toString().substring(0, 8);
     Environment environment =
         EnvironmentProbe.probe(connection, database().url(), target.workload().sessionSettings());
     target.dataset().marker().runBegins(connection);
-    Runner.Outcome outcome = runner.run(number -> openForWorker(runId), cancellation);
+    Runner.Outcome outcome;
+    ConnectionFigures connections;
+    try (Supply supply = new Supply(plan.connections(), opening(runId), opening(runId))) {
+      outcome = runner.run(supply, cancellation);
+      connections = new Groups(plan).figures(outcome.state(), supply, outcome.heldNanos());
+    }
     listener.ended();
+    return result(runId, environment, context, outcome, connections);
+  }
+
+  private RunResult result(
+      String runId,
+      Environment environment,
+      WorkloadContext context,
+      Runner.Outcome outcome,
+      ConnectionFigures connections) {
+    RunPlan plan = target.plan();
     Totals totals = new Totals(outcome);
     return new RunResult(
         runId,
@@ -81,7 +91,8 @@ record MeasuredRun(
         outcome.phases(),
         audit(context, totals),
         plan.verify() && outcome.status() != RunResult.Status.FAILED ? check() : List.of(),
-        sessions.map(s -> totals.sessions()));
+        Optional.ofNullable(outcome.state().users()).map(users -> totals.sessions()),
+        connections);
   }
 
   private List<TransactionType> transactions(WorkloadContext context) {
@@ -110,18 +121,14 @@ record MeasuredRun(
     }
   }
 
-  private Connection openForWorker(String runId) {
-    Connection connection = database().open(target.dataset().name(), "stormdb:" + runId);
-    try {
-      for (Map.Entry<String, String> setting : target.workload().sessionSettings().entrySet()) {
-        Database.string(
-            connection, "SELECT set_config(?, ?, false)", setting.getKey(), setting.getValue());
-      }
-      connection.setTransactionIsolation(target.plan().isolation().jdbcLevel());
-      return connection;
-    } catch (SQLException e) {
-      throw database().unusable(connection, e);
-    }
+  private Opening opening(String runId) {
+    return new Opening(
+        database(),
+        target.dataset().name(),
+        "stormdb:" + runId,
+        target.workload().sessionSettings(),
+        target.plan().isolation(),
+        target.plan().connections().queryTimeout());
   }
 
   /** What was measured must not be lost because it cannot be judged. */
@@ -164,7 +171,8 @@ record MeasuredRun(
    *
    * @throws StormDbException saying how many there are
    */
-  static void requireConnections(Connection connection, int needed) throws SQLException {
+  static void requireConnections(Connection connection, int needed, Connections connections)
+      throws SQLException {
     int available =
         Integer.parseInt(
             Database.string(
@@ -175,8 +183,14 @@ record MeasuredRun(
                     + " WHERE backend_type = 'client backend')"));
     if (needed > available) {
       throw StormDbException.usage(
-          "the run needs %d connections, but the server has only %d left (max_connections = %s); use fewer workers or raise max_connections"
-              .formatted(needed, available, Database.string(connection, "SHOW max_connections")));
+          "the run needs %d connections, but the server has only %d left (max_connections = %s); use %s or raise max_connections"
+              .formatted(
+                  needed,
+                  available,
+                  Database.string(connection, "SHOW max_connections"),
+                  connections.mode() instanceof Connections.Pooled
+                      ? "a smaller pool"
+                      : "fewer workers"));
     }
   }
 

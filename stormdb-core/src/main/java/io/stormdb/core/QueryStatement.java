@@ -34,11 +34,11 @@ final class QueryStatement extends BoundStatement<Query> implements Query, Rows 
 
   @Override
   public Rows rows() throws SQLException {
-    tx.beforeStatement();
+    tx().beforeStatement();
     SqlTrace.statement(sql.text());
     read = 0;
     open = prepared.executeQuery();
-    tx.opened(this);
+    tx().opened(this);
     return this;
   }
 
@@ -90,7 +90,7 @@ final class QueryStatement extends BoundStatement<Query> implements Query, Rows 
   private void close(ResultSet rows) throws SQLException {
     open = null;
     rows.close();
-    tx.answered(sql.kind(), read);
+    tx().answered(sql.kind(), read);
   }
 
   @Override

@@ -36,6 +36,7 @@ import java.util.function.Consumer;
  * @param verify whether the invariants of the data are checked after the run
  * @param labels free texts to find the result by
  * @param shape how the load changes by itself; not with phases
+ * @param connections how workers come by connections
  */
 public record RunPlan(
     String workload,
@@ -54,7 +55,8 @@ public record RunPlan(
     Duration grace,
     boolean verify,
     Map<String, String> labels,
-    Shape shape) {
+    Shape shape,
+    Connections connections) {
 
   /**
    * When the measured part of a run ends: at whichever limit is reached first; at least one is set.
@@ -90,7 +92,7 @@ public record RunPlan(
 
   /**
    * Returns a plan with defaults: 4 workers, 60 s, no warm-up, intervals of 1 s, seed 42, 10 tries,
-   * READ COMMITTED, 5 s of grace.
+   * READ COMMITTED, 5 s of grace, a connection for each worker.
    *
    * @param workload a workload type or one of its aliases
    */
@@ -112,7 +114,8 @@ public record RunPlan(
         Duration.ofSeconds(5),
         false,
         Map.of(),
-        Shape.constant());
+        Shape.constant(),
+        Connections.persistent());
   }
 
   /** Returns a copy with another scale. */
@@ -243,6 +246,11 @@ public record RunPlan(
     return with(draft -> draft.shape = newShape);
   }
 
+  /** Returns a copy whose workers come by connections in another way. */
+  public RunPlan connections(Connections newConnections) {
+    return with(draft -> draft.connections = newConnections);
+  }
+
   private RunPlan with(Consumer<Draft> change) {
     Draft draft = new Draft(this);
     change.accept(draft);
@@ -268,6 +276,7 @@ public record RunPlan(
     boolean verify;
     Map<String, String> labels;
     Shape shape;
+    Connections connections;
 
     Draft(RunPlan plan) {
       workload = plan.workload;
@@ -287,6 +296,7 @@ public record RunPlan(
       verify = plan.verify;
       labels = plan.labels;
       shape = plan.shape;
+      connections = plan.connections;
     }
 
     RunPlan plan() {
@@ -307,7 +317,8 @@ public record RunPlan(
           grace,
           verify,
           labels,
-          shape);
+          shape,
+          connections);
     }
   }
 }

@@ -38,6 +38,7 @@ import java.util.Optional;
  * @param audit what the workload says of its own load
  * @param checks results of the invariants, if they were asked for
  * @param sessions the visits of users; empty if the workload has none
+ * @param connections how workers came by connections
  */
 public record RunResult(
     String runId,
@@ -63,7 +64,8 @@ public record RunResult(
     List<PhaseTotals> phases,
     List<Finding> audit,
     List<CheckResult> checks,
-    Optional<Sessions> sessions) {
+    Optional<Sessions> sessions,
+    ConnectionFigures connections) {
 
   /** How a run ended. */
   public enum Status {

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param weights of the types, in each phase
  * @param phases when they are; {@code null} if the load never changes
  * @param openLoop where they take their work from in an open loop; otherwise {@code null}
- * @param sessions of the workload's users; {@code null} if each transaction stands for itself
+ * @param users in whose sessions transactions run; {@code null} if each transaction stands for
+ *     itself
  */
 record RunState(
     RunPlan plan,
@@ -41,7 +42,7 @@ record RunState(
     List<double[]> weights,
     @Nullable PhasePlan phases,
     @Nullable OpenLoop openLoop,
-    @Nullable SessionType sessions) {
+    @Nullable SessionType users) {
 
   /** Waits until a moment, or until the end of the run if that is earlier. */
   void parkUntil(long until) {

@@ -7,14 +7,12 @@ import io.stormdb.api.StatementKind;
 import io.stormdb.api.TransactionType;
 import io.stormdb.metrics.PhaseRecorder;
 import io.stormdb.metrics.Tally;
-import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Sets a run up: connections, recorders, workers; and lets it be driven. */
 final class Runner {
 
-  /** One runs what this many workers defer. */
+  /** One runs what this many busy workers defer. */
   private static final int WORKERS_A_DEFERRED_LOOP = 8;
 
   /** Time for all threads to wake, so that the load is whole from its first moment. */
@@ -50,7 +48,8 @@ final class Runner {
       RunState state,
       List<RunResult.Interval> intervals,
       Optional<RunResult.OpenLoop> openLoop,
-      List<RunResult.PhaseTotals> phases) {}
+      List<RunResult.PhaseTotals> phases,
+      long heldNanos) {}
 
   /**
    * Prepares a run.
@@ -74,33 +73,30 @@ final class Runner {
 
   /** Returns how many connections a run needs. */
   int connectionsNeeded() {
-    return plan.workers() + deferredLoops();
+    return plan.connections().mode().needed(plan.workers()) + deferredLoops();
   }
 
   private int deferredLoops() {
     boolean deferred = types.stream().anyMatch(TransactionType::isDeferred);
-    return deferred ? (plan.workers() + WORKERS_A_DEFERRED_LOOP - 1) / WORKERS_A_DEFERRED_LOOP : 0;
+    // of thousands of workers with few connections, no more can be at work than there are of those
+    int busy = Math.min(plan.workers(), plan.connections().mode().needed(plan.workers()));
+    return deferred ? (busy + WORKERS_A_DEFERRED_LOOP - 1) / WORKERS_A_DEFERRED_LOOP : 0;
   }
 
-  /**
-   * Runs to the end.
-   *
-   * @param open opens the connection of a worker, from 0
-   */
-  Outcome run(IntFunction<Connection> open, Cancellation cancellation) {
-    List<Connection> connections = new ArrayList<>();
+  /** Runs to the end. */
+  Outcome run(Supply supply, Cancellation cancellation) {
+    List<Sessions> supplied = new ArrayList<>();
+    for (int i = 0; i < plan.workers(); i++) {
+      supplied.add(supply.forWorker(i));
+    }
+    for (int i = 0; i < deferredLoops(); i++) {
+      supplied.add(supply.forItself());
+    }
+    Crew crew = Crew.of(threadNames());
     try {
-      for (int i = 0; i < connectionsNeeded(); i++) {
-        connections.add(open.apply(i));
-      }
-      Crew crew = Crew.of(threadNames());
-      try {
-        return drive(connections, crew, cancellation);
-      } finally {
-        crew.dismiss();
-      }
+      return drive(supplied, crew, cancellation);
     } finally {
-      Database.close(connections, trouble -> {});
+      crew.dismiss();
     }
   }
 
@@ -111,7 +107,7 @@ final class Runner {
         .toList();
   }
 
-  private Outcome drive(List<Connection> connections, Crew crew, Cancellation cancellation) {
+  private Outcome drive(List<Sessions> supplied, Crew crew, Cancellation cancellation) {
     List<String> names = new ArrayList<>(types.stream().map(TransactionType::name).toList());
     int[] recordAs = new int[types.size()];
     for (int type = 0; type < recordAs.length; type++) {
@@ -121,8 +117,8 @@ final class Runner {
         names.add(types.get(type).name() + "_deferred");
       }
     }
-    PhaseRecorder warmup = recorder(connections.size(), names.size());
-    PhaseRecorder measured = recorder(connections.size(), names.size());
+    PhaseRecorder warmup = recorder(supplied.size(), names.size());
+    PhaseRecorder measured = recorder(supplied.size(), names.size());
     listener.started(plan);
     if (plan.warmup().isZero()) {
       listener.measuring();
@@ -145,26 +141,30 @@ final class Runner {
             measured,
             new ErrorLog(),
             new ConcurrentHashMap<>(),
-            new DeferredQueue(connections.size() - plan.workers()),
+            new DeferredQueue(supplied.size() - plan.workers()),
             weights(),
             phasePlan(schedule),
             openLoop(schedule),
             sessions);
     List<Loop> workers = new ArrayList<>();
     List<Loop> deferred = new ArrayList<>();
-    for (int i = 0; i < connections.size(); i++) {
+    for (int i = 0; i < supplied.size(); i++) {
       if (i < plan.workers()) {
-        workers.add(new WorkerLoop(state, i, connections.get(i), budget(i)));
+        workers.add(new WorkerLoop(state, i, supplied.get(i), budget(i)));
       } else {
-        deferred.add(new DeferredLoop(state, i, connections.get(i), recordAs));
+        deferred.add(new DeferredLoop(state, i, supplied.get(i), recordAs));
       }
     }
     return new Driving(state, names, started, workers, deferred, crew, listener).run(cancellation);
   }
 
-  private PhaseRecorder recorder(int workers, int types) {
+  private PhaseRecorder recorder(int loops, int types) {
     return new PhaseRecorder(
-        workers, types, StatementKind.values().length, plan.load() instanceof Load.Open);
+        new Groups(plan).ofLoops(loops),
+        types,
+        StatementKind.values().length,
+        plan.load() instanceof Load.Open,
+        plan.connections().mode().waits());
   }
 
   /** Weights of the types in each phase, or those of the workload. */

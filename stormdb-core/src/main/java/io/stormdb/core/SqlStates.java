@@ -1,6 +1,8 @@
 package io.stormdb.core;
 
 import io.stormdb.api.UnexpectedRowsException;
+import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,18 @@ final class SqlStates {
 
   /** A deferred transaction that nobody is left to run. */
   static final String UNATTENDED = "SD002";
+
+  /** There was no connection within the time allowed. */
+  static final String CONNECTION_TIMEOUT = "SD003";
+
+  /** The client has no local port for another connection. */
+  static final String NO_FREE_PORT = "SD004";
+
+  /** The server ended a statement because somebody wanted it so, or it took too long. */
+  static final String QUERY_CANCELED = "57014";
+
+  /** A connection was used that does not exist any more. */
+  static final String CLOSED = "08003";
 
   private static final Map<String, String> CONDITIONS =
       Map.ofEntries(
@@ -32,12 +46,14 @@ final class SqlStates {
           Map.entry("53200", "out_of_memory"),
           Map.entry("53300", "too_many_connections"),
           Map.entry("55P03", "lock_not_available"),
-          Map.entry("57014", "query_cancelled"),
+          Map.entry(QUERY_CANCELED, "query_cancelled"),
           Map.entry("57P01", "admin_shutdown"),
           Map.entry("57P02", "crash_shutdown"),
           Map.entry("57P03", "cannot_connect_now"),
           Map.entry("57P05", "idle_session_timeout"),
           Map.entry(UNATTENDED, "deferred_queue_unattended"),
+          Map.entry(CONNECTION_TIMEOUT, "connection_timeout"),
+          Map.entry(NO_FREE_PORT, "no_free_port"),
           Map.entry(UnexpectedRowsException.SQL_STATE, "unexpected_rows"));
 
   private static final Map<String, String> CLASSES =
@@ -60,6 +76,16 @@ final class SqlStates {
           Map.entry("XX", "internal_error"));
 
   private SqlStates() {}
+
+  /** Returns the name of an error; a statement that took too long has one of its own. */
+  static String nameOfError(SQLException error) {
+    return isQueryTimeout(error) ? "query_timeout" : nameOf(error.getSQLState());
+  }
+
+  /** Whether a statement was cancelled because it took longer than the plan allows. */
+  static boolean isQueryTimeout(SQLException error) {
+    return error instanceof SQLTimeoutException && QUERY_CANCELED.equals(error.getSQLState());
+  }
 
   static String nameOf(@Nullable String sqlState) {
     if (sqlState == null || sqlState.length() != 5) {

@@ -20,10 +20,10 @@ final class UpdateStatement extends BoundStatement<Update> implements Update {
 
   @Override
   public long execute() throws SQLException {
-    tx.beforeStatement();
+    tx().beforeStatement();
     SqlTrace.statement(sql.text());
     long rows = prepared.executeLargeUpdate();
-    tx.answered(sql.kind(), rows);
+    tx().answered(sql.kind(), rows);
     return rows;
   }
 

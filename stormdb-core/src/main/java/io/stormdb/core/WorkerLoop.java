@@ -6,7 +6,6 @@ import io.stormdb.api.SessionType;
 import io.stormdb.api.TransactionType;
 import io.stormdb.metrics.Outcome;
 import io.stormdb.metrics.WorkerRecorder;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +27,7 @@ final class WorkerLoop implements Loop {
   private final Rng random;
   private final long seed;
   private final Execution execution;
-  private final @Nullable UserSessions sessions;
+  private final @Nullable UserSessions users;
   private final WorkerRecorder warmup;
   private final WorkerRecorder measured;
   private long budget;
@@ -37,9 +36,10 @@ final class WorkerLoop implements Loop {
    * Prepares a worker.
    *
    * @param number from 0
+   * @param sessions has what its transactions run on
    * @param budget how many measured transactions it may run; {@link Long#MAX_VALUE} for no limit
    */
-  WorkerLoop(RunState run, int number, Connection connection, long budget) {
+  WorkerLoop(RunState run, int number, Sessions sessions, long budget) {
     this.run = run;
     this.number = number;
     this.phases = run.phases();
@@ -56,14 +56,14 @@ final class WorkerLoop implements Loop {
     // of its own, so that what a body draws has no influence on what is chosen next
     Rng choice = new Rng(Rng.seedOf(seed, "choice"));
     this.choosers =
-        run.sessions() != null
+        run.users() != null
             ? new Chooser[0]
             : run.weights().stream()
                 .map(weights -> Chooser.of(run.mix(), types, weights, choice))
                 .toArray(Chooser[]::new);
-    this.execution = new Execution(run, number, random, connection);
-    SessionType type = run.sessions();
-    this.sessions =
+    this.execution = new Execution(run, number, random, sessions);
+    SessionType type = run.users();
+    this.users =
         type == null ? null : new UserSessions(run, type.instantiate(), execution.tx(), seed);
     this.warmup = run.warmup().worker(number);
     this.measured = run.measured().worker(number);
@@ -91,9 +91,7 @@ final class WorkerLoop implements Loop {
         return;
       }
       int chosen =
-          sessions != null
-              ? sessions.next()
-              : choosers[phases == null ? 0 : phases.indexAt(turn)].next();
+          users != null ? users.next() : choosers[phases == null ? 0 : phases.indexAt(turn)].next();
       // each transaction has random numbers of its own, whatever those before it have used up
       random.restore(Rng.stateOf(seed, ++nth));
       instances[chosen].draw(execution.tx());
@@ -111,8 +109,8 @@ final class WorkerLoop implements Loop {
         started = run.clock().nanoTime();
         recorder.startDelay(started - intended);
       }
-      if (sessions != null) {
-        sessions.starts(intended);
+      if (users != null) {
+        users.starts(intended);
       }
       if (types.get(chosen).isDeferred()) {
         defer(chosen, intended, started, counts, recorder);
@@ -120,8 +118,8 @@ final class WorkerLoop implements Loop {
         execution.execute(
             types.get(chosen), instances[chosen], chosen, intended, started, counts, recorder);
       }
-      if (sessions != null) {
-        sessions.ended(chosen, execution.lastOutcome() == Outcome.COMMITTED);
+      if (users != null) {
+        users.ended(chosen, execution.lastOutcome() == Outcome.COMMITTED);
       } else if (openLoop == null) {
         pause(thinking[chosen].nextNanos(random));
       }
@@ -147,7 +145,7 @@ final class WorkerLoop implements Loop {
    * Waits, in a closed loop, as long as a user needs for the input; returns the moment after it.
    */
   private long afterKeying(int chosen) {
-    pause(sessions != null ? sessions.pauseNanos() : keying[chosen].nextNanos(random));
+    pause(users != null ? users.pauseNanos() : keying[chosen].nextNanos(random));
     long now = run.clock().nanoTime();
     return run.schedule().isOver(now) ? Arrivals.NEVER : now;
   }

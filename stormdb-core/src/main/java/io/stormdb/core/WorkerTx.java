@@ -18,8 +18,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The transactions of one worker on its connection, one after another: begins, commits, rolls back,
- * and counts statements. Used again for each transaction, so that none allocates anything here.
+ * The transactions of one worker, one after another, each on the session that it is given: begins,
+ * commits, rolls back, and counts statements. Used again for each transaction, so that none
+ * allocates anything here.
  */
 final class WorkerTx implements Tx {
 
@@ -28,47 +29,54 @@ final class WorkerTx implements Tx {
   private final int number;
   private final int workers;
   private final Rng random;
-  private final Connection connection;
   private final Isolation runIsolation;
   private final Map<Integer, Counter> countersSeen;
   private final long[] statements = new long[KINDS];
   private final long[] rows = new long[KINDS];
 
-  private @Nullable QueryStatement[] queries = new QueryStatement[0];
-  private @Nullable UpdateStatement[] updates = new UpdateStatement[0];
+  private @Nullable Session session;
   private long[] counted = new long[0];
   private boolean[] isTouched = new boolean[0];
   private boolean[] isKnown = new boolean[0];
   private int[] countersTouched = new int[0];
   private int touched;
   private @Nullable QueryStatement openQuery;
-  private Isolation currentIsolation;
   private boolean singleStatement;
   private boolean sent;
   private boolean rollback;
   private long queuedNanos;
-  private @Nullable UserSession session;
+  private @Nullable UserSession user;
 
   /**
-   * Starts on a fresh connection.
+   * Starts without a session.
    *
-   * @param isolation the level that the connection has been set to
+   * @param isolation the level of transactions that do not insist on one
    * @param countersSeen collects the counters of the workload by ordinal; shared by all workers
    */
   WorkerTx(
       int number,
       int workers,
       Rng random,
-      Connection connection,
       Isolation isolation,
       Map<Integer, Counter> countersSeen) {
     this.number = number;
     this.workers = workers;
     this.random = random;
-    this.connection = connection;
     this.runIsolation = isolation;
-    this.currentIsolation = isolation;
     this.countersSeen = countersSeen;
+  }
+
+  /** Takes the session that transactions run on from now on; {@code null} takes it away. */
+  void use(@Nullable Session another) {
+    session = another;
+  }
+
+  private Session session() {
+    if (session == null) {
+      throw new IllegalStateException(
+          "a transaction has a connection only while it runs, not while its arguments are drawn");
+    }
+    return session;
   }
 
   /**
@@ -89,11 +97,11 @@ final class WorkerTx implements Tx {
                 + "' is a single statement in autocommit and cannot be rolled back; declare it with"
                 + " TransactionType.of");
       }
-      connection.rollback();
+      session().connection().rollback();
       return false;
     }
     if (!singleStatement) {
-      connection.commit();
+      session().connection().commit();
     }
     return true;
   }
@@ -104,14 +112,8 @@ final class WorkerTx implements Tx {
     forgetCounts();
     openQuery = null;
     singleStatement = type.isSingleStatement();
-    // no round trip: the driver sends BEGIN together with the first statement
-    connection.setAutoCommit(singleStatement);
-    connection.setReadOnly(type.isReadOnly());
     Isolation wanted = type.isolation() != null ? type.isolation() : runIsolation;
-    if (wanted != currentIsolation) {
-      connection.setTransactionIsolation(wanted.jdbcLevel());
-      currentIsolation = wanted;
-    }
+    session().begin(singleStatement, type.isReadOnly(), wanted);
   }
 
   /** Says how long the transaction that is run next was queued. */
@@ -125,13 +127,13 @@ final class WorkerTx implements Tx {
   }
 
   /** Says in whose session the transactions are, from now on. */
-  void serve(UserSession user) {
-    session = user;
+  void serve(UserSession newUser) {
+    user = newUser;
   }
 
   @Override
   public <S extends UserSession> S session(Class<S> type) {
-    return session != null ? type.cast(session) : Tx.super.session(type);
+    return user != null ? type.cast(user) : Tx.super.session(type);
   }
 
   /** Rolls back what has failed. */
@@ -142,7 +144,7 @@ final class WorkerTx implements Tx {
     }
     forgetCounts();
     if (!singleStatement) {
-      connection.rollback();
+      session().connection().rollback();
     }
   }
 
@@ -192,32 +194,12 @@ final class WorkerTx implements Tx {
 
   @Override
   public Query query(Sql sql) throws SQLException {
-    int ordinal = sql.ordinal();
-    if (ordinal >= queries.length) {
-      queries = Arrays.copyOf(queries, ordinal + 16);
-    }
-    QueryStatement query = queries[ordinal];
-    if (query == null) {
-      query = new QueryStatement(sql, this, connection);
-      queries[ordinal] = query;
-    }
-    query.start();
-    return query;
+    return session().query(sql, this);
   }
 
   @Override
   public Update update(Sql sql) throws SQLException {
-    int ordinal = sql.ordinal();
-    if (ordinal >= updates.length) {
-      updates = Arrays.copyOf(updates, ordinal + 16);
-    }
-    UpdateStatement update = updates[ordinal];
-    if (update == null) {
-      update = new UpdateStatement(sql, this, connection);
-      updates[ordinal] = update;
-    }
-    update.start();
-    return update;
+    return session().update(sql, this);
   }
 
   @Override
@@ -260,7 +242,7 @@ final class WorkerTx implements Tx {
 
   @Override
   public Connection connection() {
-    return connection;
+    return session().connection();
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.stormdb.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stormdb.api.Isolation;
 import io.stormdb.api.Mix;
 import io.stormdb.api.TransactionType;
 import io.stormdb.metrics.Latencies;
@@ -68,7 +69,8 @@ class OpenLoopTest {
             openLoop,
             null);
     try (Connection connection = TestServer.dataSource().getConnection()) {
-      new WorkerLoop(state, 0, connection, Long.MAX_VALUE).run();
+      Session session = new Session(connection, Isolation.READ_COMMITTED);
+      new WorkerLoop(state, 0, new Sessions.Pinned(session), Long.MAX_VALUE).run();
     }
     return measured.flip();
   }

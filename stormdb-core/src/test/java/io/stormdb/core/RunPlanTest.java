@@ -31,7 +31,8 @@ class RunPlanTest {
                     Duration.ZERO,
                     false,
                     Map.of(),
-                    Shape.constant()))
+                    Shape.constant(),
+                    Connections.persistent()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "workload must be named, was ''; scale must be at least 1, was 0; schema must be"

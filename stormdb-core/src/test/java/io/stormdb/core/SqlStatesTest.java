@@ -16,6 +16,8 @@ class SqlStatesTest {
     "23505, unique_violation",
     "23P01, constraint_violation",
     "53300, too_many_connections",
+    "SD003, connection_timeout",
+    "SD004, no_free_port",
     "57P01, admin_shutdown",
     "SD001, unexpected_rows",
     "HV000, sqlstate_class_HV"

@@ -6,8 +6,8 @@ package io.stormdb.metrics;
  */
 final class SharedRecorder extends WorkerRecorder {
 
-  SharedRecorder(int types, int statementKinds, boolean openLoop) {
-    super(types, statementKinds, openLoop);
+  SharedRecorder(int types, int statementKinds, boolean openLoop, boolean waits) {
+    super(types, statementKinds, openLoop, waits);
   }
 
   @Override
@@ -23,6 +23,11 @@ final class SharedRecorder extends WorkerRecorder {
   @Override
   public synchronized void startDelay(long nanos) {
     super.startDelay(nanos);
+  }
+
+  @Override
+  public synchronized void connectionWait(long nanos) {
+    super.connectionWait(nanos);
   }
 
   @Override

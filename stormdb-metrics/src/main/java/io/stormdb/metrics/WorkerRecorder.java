@@ -27,6 +27,7 @@ public class WorkerRecorder {
   private final AtomicReferenceArray<@Nullable SingleWriterRecorder> failed;
   private final SingleWriterRecorder[] serviceTimes;
   private final @Nullable SingleWriterRecorder startDelays;
+  private final @Nullable SingleWriterRecorder connectionWaits;
   private final @Nullable Histogram[] recycled;
   private final AtomicLongArray counts;
   private final AtomicLongArray statements;
@@ -41,17 +42,31 @@ public class WorkerRecorder {
    * @param openLoop whether transactions may start later than they are meant to
    */
   public WorkerRecorder(int types, int statementKinds, boolean openLoop) {
+    this(types, statementKinds, openLoop, false);
+  }
+
+  /**
+   * Makes room.
+   *
+   * @param types how many types of transactions there are
+   * @param statementKinds how many kinds of statements
+   * @param openLoop whether transactions may start later than they are meant to
+   * @param waits whether transactions wait for a connection
+   */
+  public WorkerRecorder(int types, int statementKinds, boolean openLoop, boolean waits) {
+    boolean apart = openLoop || waits;
     this.successful = new SingleWriterRecorder[types];
-    this.serviceTimes = new SingleWriterRecorder[openLoop ? types : 0];
+    this.serviceTimes = new SingleWriterRecorder[apart ? types : 0];
     for (int i = 0; i < types; i++) {
       successful[i] = newRecorder();
-      if (openLoop) {
+      if (apart) {
         serviceTimes[i] = newRecorder();
       }
     }
     this.startDelays = openLoop ? newRecorder() : null;
+    this.connectionWaits = waits ? newRecorder() : null;
     this.failed = new AtomicReferenceArray<>(types);
-    this.recycled = new Histogram[3 * types + 1];
+    this.recycled = new Histogram[3 * types + 2];
     this.counts = new AtomicLongArray(types * FIELDS);
     this.statements = new AtomicLongArray(statementKinds);
     this.rows = new AtomicLongArray(statementKinds);
@@ -88,7 +103,7 @@ public class WorkerRecorder {
 
   /**
    * Records the service time of a transaction that did not fail. Only for a recorder that was made
-   * for an open loop; elsewhere it is the response time.
+   * for an open loop or for waits; elsewhere it is the response time.
    *
    * @param type from 0
    * @param nanos how long it took from its real start, with all its tries
@@ -106,6 +121,17 @@ public class WorkerRecorder {
       throw new IllegalStateException("this recorder was not made for an open loop");
     }
     startDelays.recordValue(recordable(nanos));
+  }
+
+  /**
+   * Records how long a transaction waited for a connection, whether it got one or not. Only for a
+   * recorder that was made for waits.
+   */
+  public void connectionWait(long nanos) {
+    if (connectionWaits == null) {
+      throw new IllegalStateException("this recorder was not made for waits");
+    }
+    connectionWaits.recordValue(recordable(nanos));
   }
 
   /**
@@ -192,6 +218,13 @@ public class WorkerRecorder {
   void drainStartDelays(Histogram sum) {
     if (startDelays != null) {
       drain(startDelays, 3 * successful.length, sum);
+    }
+  }
+
+  /** Moves the waits for a connection since the last call into {@code sum}. */
+  void drainConnectionWaits(Histogram sum) {
+    if (connectionWaits != null) {
+      drain(connectionWaits, 3 * successful.length + 1, sum);
     }
   }
 

@@ -104,6 +104,7 @@ public final class JsonReport {
     json.set("service_time", LatencyJson.of(result.serviceTimes()));
     json.set("failed_latency", LatencyJson.of(result.failedLatencies()));
     json.set("open_loop", measured.openLoop());
+    json.set("connections", ConnectionsJson.seen(result));
     json.set("errors", measured.errors());
     json.set("error_classes", measured.errorClasses());
     json.set("workload", measured.workload());

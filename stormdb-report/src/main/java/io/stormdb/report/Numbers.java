@@ -97,6 +97,11 @@ final class Numbers {
     return rounded.toPlainString() + "%";
   }
 
+  /** Returns microseconds, of which even a year times the largest pool is no overflow. */
+  static long micros(Duration duration) {
+    return duration.toNanos() / 1_000;
+  }
+
   /** Returns how long an operation took: three digits and the unit that suits them. */
   static String latency(Duration latency) {
     long nanos = latency.toNanos();

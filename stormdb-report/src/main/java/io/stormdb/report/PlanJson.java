@@ -50,6 +50,7 @@ final class PlanJson {
     json.put("verify", plan.verify());
     json.set("labels", JsonValues.texts(plan.labels()));
     json.set("shape", shape(plan.shape()));
+    json.set("connections", ConnectionsJson.asked(plan.connections()));
     return json;
   }
 

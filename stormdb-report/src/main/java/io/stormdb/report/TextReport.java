@@ -32,6 +32,7 @@ public final class TextReport {
                 StabilityText.of(result),
                 LatencyText.of(result),
                 OpenLoopText.of(result),
+                ConnectionsText.of(result),
                 HistogramText.of(result),
                 TransactionsText.of(result),
                 PhasesText.of(result),

@@ -70,7 +70,9 @@ class JsonReportTest {
               Results.failed(),
               Results.audited(),
               Results.openLoop(),
-              Results.settled())
+              Results.settled(),
+              ConnectedResults.pooled(),
+              ConnectedResults.mixed())
           .forEach(result -> collect(tree(result, Observations.everything()), keys));
       assertThat(keys).allSatisfy(key -> assertThat(manual).contains("`" + key + "`"));
     }

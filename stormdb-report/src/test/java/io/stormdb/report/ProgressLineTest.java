@@ -36,7 +36,8 @@ class ProgressLineTest {
         List.of(2L * commits),
         List.of(0L),
         List.of(),
-        startDelays);
+        startDelays,
+        Latencies.none());
   }
 
   private static void second(

@@ -7,6 +7,7 @@ import io.stormdb.api.LoadedData;
 import io.stormdb.api.Pause;
 import io.stormdb.api.StatementKind;
 import io.stormdb.core.CheckResult;
+import io.stormdb.core.ConnectionFigures;
 import io.stormdb.core.Environment;
 import io.stormdb.core.Load;
 import io.stormdb.core.Phase;
@@ -165,7 +166,8 @@ final class Results {
         List.of(),
         List.of(),
         List.of(),
-        Optional.empty());
+        Optional.empty(),
+        ConnectionFigures.pinned(4));
   }
 
   /** Meant for a minute or a million transactions, ended after 2.5 s. */
@@ -207,7 +209,8 @@ final class Results {
         List.of(),
         List.of(),
         List.of(),
-        Optional.empty());
+        Optional.empty(),
+        ConnectionFigures.pinned(4));
   }
 
   /** Interrupted 1.2 s into its warm-up. */
@@ -246,7 +249,8 @@ final class Results {
         List.of(),
         List.of(),
         List.of(),
-        Optional.empty());
+        Optional.empty(),
+        ConnectionFigures.pinned(4));
   }
 
   /** The server went away after 4 s: of 250,003 transactions 103 failed. */
@@ -307,7 +311,8 @@ final class Results {
         List.of(),
         List.of(),
         List.of(),
-        Optional.empty());
+        Optional.empty(),
+        ConnectionFigures.pinned(4));
   }
 
   /**
@@ -376,7 +381,8 @@ final class Results {
                 late)),
         List.of(),
         List.of(),
-        Optional.empty());
+        Optional.empty(),
+        ConnectionFigures.pinned(4));
   }
 
   /**
@@ -423,7 +429,8 @@ final class Results {
         List.of(),
         List.of(),
         List.of(),
-        Optional.empty());
+        Optional.empty(),
+        ConnectionFigures.pinned(4));
   }
 
   private static long late(long millis) {
@@ -514,7 +521,8 @@ final class Results {
                 0,
                 List.of(),
                 Duration.ZERO)),
-        Optional.of(new RunResult.Sessions(41, 40, 150, Duration.ofSeconds(60))));
+        Optional.of(new RunResult.Sessions(41, 40, 150, Duration.ofSeconds(60))),
+        ConnectionFigures.pinned(4));
   }
 
   /** A plan in which everything differs from the default. */

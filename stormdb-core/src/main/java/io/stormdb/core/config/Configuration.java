@@ -86,6 +86,11 @@ public final class Configuration {
     return whole(Keys.CONNECTIONS);
   }
 
+  /** Returns how long a new connection waits for the server to answer, if that was given. */
+  public Optional<Duration> connectTimeout() {
+    return settings.time(ConnectionKeys.CONNECTION_TIMEOUT);
+  }
+
   /** Returns how statements reach the server. */
   public QueryMode queryMode() {
     return settings.choice(Keys.QUERY_MODE, QueryMode.class).orElseThrow();
@@ -155,7 +160,8 @@ public final class Configuration {
               .isolation(settings.choice(Keys.ISOLATION, Isolation.class).orElseThrow())
               .grace(settings.time(Keys.GRACE).orElseThrow())
               .verify(settings.yes(Keys.VERIFY))
-              .labels(settings.members(Keys.LABELS));
+              .labels(settings.members(Keys.LABELS))
+              .connections(new ConnectionChoice(settings).connections());
       OptionalInt scale = whole(Keys.SCALE);
       RunPlan scaled = scale.isPresent() ? given.scale(scale.getAsInt()) : given;
       RunPlan placed = settings.text(Keys.SCHEMA).map(scaled::schema).orElse(scaled);

@@ -61,11 +61,16 @@ final class Keys {
   static final String TRACE_SQL = "logging.trace_sql";
 
   private static final RunPlan PLAN = RunPlan.of("any");
+  static final ValueKind.Choice CONNECTION_MODES =
+      ValueKind.Choice.of("persistent", "pooled", "transient", "mixed");
+
   private static final Duration SHORTEST = Duration.ofMillis(100);
   private static final Duration LONGEST = Duration.ofDays(366);
 
   static final List<ConfigKey> ALL =
-      Stream.of(run(), database(), embedded(), rest()).flatMap(List::stream).toList();
+      Stream.of(run(), ConnectionKeys.ALL, database(), embedded(), rest())
+          .flatMap(List::stream)
+          .toList();
 
   private static final Map<String, ConfigKey> BY_SPELLING = bySpelling();
 
@@ -139,15 +144,19 @@ final class Keys {
         ofRun(
                 CONNECTIONS,
                 new ValueKind.Whole(1, 10_000),
-                "The most connections for the load; as every worker keeps one, at least workers.")
+                "The most connections for the load: the size of a pool; without one at least"
+                    + " workers.")
+            .spelled("database.connections")
+            .spelled("database.max_connections")
             .flag("--connections")
             .whenAbsent("one a worker"),
         ofRun(
                 CONNECTION_MODE,
-                new ValueKind.Only("persistent", "this version has no other connection mode"),
-                "How workers come by a connection: each keeps its own.")
+                CONNECTION_MODES,
+                "How workers come by a connection: each keeps one, all share a pool, each"
+                    + " transaction opens one, or half of them keep and half of them open one.")
             .flag("--connection-mode")
-            .otherwise("persistent"),
+            .whenAbsent("persistent; pooled if a key of a pool is given"),
         ofRun(
                 QUERY_MODE,
                 ValueKind.Choice.of("simple", "extended", "prepared"),

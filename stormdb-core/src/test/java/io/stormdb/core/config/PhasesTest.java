@@ -224,7 +224,7 @@ class PhasesTest {
       assertThat(file.flags(Map.of("connections", "8")).refusal())
           .isEqualTo(
               "--connections must be at least workers (9, config.yaml:2), because every worker keeps"
-                  + " a connection of its own, was 8");
+                  + " a connection of its own, was 8; to share them, give connection_mode: pooled");
       assertThat(file.resolved().plan().workers()).isEqualTo(9);
     }
 

@@ -1,0 +1,84 @@
+package io.stormdb.core;
+
+import io.stormdb.api.Isolation;
+import io.stormdb.api.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+
+/**
+ * A connection, the statements that were prepared on it, and what it has been set to. Serves one
+ * transaction at a time.
+ */
+final class Session {
+
+  private static final int ROOM_FOR_MORE = 16;
+
+  private final Connection connection;
+  private @Nullable QueryStatement[] queries = new QueryStatement[0];
+  private @Nullable UpdateStatement[] updates = new UpdateStatement[0];
+  private Isolation isolation;
+
+  /**
+   * Starts on a fresh connection.
+   *
+   * @param isolation the level that the connection has been set to
+   */
+  Session(Connection connection, Isolation isolation) {
+    this.connection = connection;
+    this.isolation = isolation;
+  }
+
+  Connection connection() {
+    return connection;
+  }
+
+  /** Prepares for a transaction; asks nothing of the server unless the isolation level changes. */
+  void begin(boolean autocommit, boolean readOnly, Isolation wanted) throws SQLException {
+    // no round trip: the driver sends BEGIN together with the first statement
+    connection.setAutoCommit(autocommit);
+    connection.setReadOnly(readOnly);
+    if (wanted != isolation) {
+      connection.setTransactionIsolation(wanted.jdbcLevel());
+      isolation = wanted;
+    }
+  }
+
+  /** Returns a statement, prepared at its first use, for a transaction of the given worker. */
+  QueryStatement query(Sql sql, WorkerTx tx) throws SQLException {
+    int ordinal = sql.ordinal();
+    if (ordinal >= queries.length) {
+      queries = Arrays.copyOf(queries, ordinal + ROOM_FOR_MORE);
+    }
+    QueryStatement query = queries[ordinal];
+    if (query == null) {
+      query = new QueryStatement(sql, tx, connection);
+      queries[ordinal] = query;
+    }
+    query.start(tx);
+    return query;
+  }
+
+  /** Returns a statement, prepared at its first use, for a transaction of the given worker. */
+  UpdateStatement update(Sql sql, WorkerTx tx) throws SQLException {
+    int ordinal = sql.ordinal();
+    if (ordinal >= updates.length) {
+      updates = Arrays.copyOf(updates, ordinal + ROOM_FOR_MORE);
+    }
+    UpdateStatement update = updates[ordinal];
+    if (update == null) {
+      update = new UpdateStatement(sql, tx, connection);
+      updates[ordinal] = update;
+    }
+    update.start(tx);
+    return update;
+  }
+
+  /** Cancels what is going on and gives up the connection. Safe to call from another thread. */
+  void abandon() throws SQLException {
+    connection.unwrap(PGConnection.class).cancelQuery();
+    connection.abort(Runnable::run);
+  }
+}

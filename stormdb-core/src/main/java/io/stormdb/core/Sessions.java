@@ -1,0 +1,38 @@
+package io.stormdb.core;
+
+import java.sql.SQLException;
+
+/** Where a worker has the sessions of its transactions from. Belongs to one thread. */
+sealed interface Sessions permits Sessions.Pinned, FreshSessions, PooledSessions {
+
+  /**
+   * Returns a session for one transaction; may have to wait for it.
+   *
+   * @throws SQLException if there is none to be had
+   */
+  Session acquire() throws SQLException;
+
+  /**
+   * Takes a session back after its transaction.
+   *
+   * @param usable whether another transaction can run on it
+   */
+  void release(Session session, boolean usable);
+
+  /**
+   * The one session that a worker keeps to itself.
+   *
+   * @param session serves all its transactions
+   */
+  record Pinned(Session session) implements Sessions {
+    @Override
+    public Session acquire() {
+      return session;
+    }
+
+    @Override
+    public void release(Session returned, boolean usable) {
+      // stays where it is
+    }
+  }
+}
