@@ -110,7 +110,8 @@ public class TransactionBenchmark {
             List.of(new double[] {1}),
             null,
             null,
-            Seen.nothing());
+            Seen.nothing(),
+            null);
     Session session = new Session(on, Isolation.READ_COMMITTED);
     return new Execution(run, 0, random, new Sessions.Pinned(session));
   }

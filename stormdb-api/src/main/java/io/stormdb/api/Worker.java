@@ -17,4 +17,16 @@ public interface Worker {
    * worker alone. When a transaction is retried, its body sees the same numbers again.
    */
   Rng random();
+
+  /**
+   * Returns the session of the user that this worker is at present.
+   *
+   * @param type the class of what {@link SessionType#instantiate} returns
+   * @throws IllegalStateException if there is none: the workload has no sessions, or a deferred
+   *     transaction asks, which others run
+   */
+  default <S extends UserSession> S session(Class<S> type) {
+    throw new IllegalStateException(
+        "there is no session here; see Workload.sessions, and note that deferred transactions have none");
+  }
 }

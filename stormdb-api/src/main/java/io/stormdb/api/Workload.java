@@ -3,6 +3,7 @@ package io.stormdb.api;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A schema, the data in it, and the transactions that run on it.
@@ -38,6 +39,15 @@ public interface Workload {
   /** Returns how a worker picks its next transaction. */
   default Mix mix() {
     return Mix.WEIGHTED;
+  }
+
+  /**
+   * Returns the sessions in which users run the transactions, or empty if each transaction stands
+   * for itself. With sessions, they alone decide what runs next and how long to wait before it:
+   * weights, the mix and pauses of types have no meaning, and types with pauses are refused.
+   */
+  default Optional<SessionType> sessions(WorkloadContext context) {
+    return Optional.empty();
   }
 
   /**

@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 record DetailTotals(RunState state, DetailRecorder recorded) {
 
   /**
-   * Returns the workers.
+   * Returns the workers; none if there are so many that they are not kept apart.
    *
    * @param names of all loops, in their order
    * @param endedNanos when each of them ended
@@ -29,7 +29,7 @@ record DetailTotals(RunState state, DetailRecorder recorded) {
    */
   List<Details.OfWorker> workers(
       List<String> names, Map<String, Long> endedNanos, long fromNanos, long toNanos) {
-    if (!state.plan().detail().perWorker()) {
+    if (!state.plan().detail().perWorker() || !state.measured().keepsWorkersApart()) {
       return List.of();
     }
     return IntStream.range(0, names.size())

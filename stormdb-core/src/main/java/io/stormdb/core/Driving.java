@@ -35,7 +35,7 @@ final class Driving {
   private final Timeline timeline;
   private final Optional<StoppingWatch> precision;
   private final Thread ticker = Thread.currentThread();
-  private final List<Thread> threads = new ArrayList<>();
+  private final Crew crew;
   private final Map<String, Throwable> deaths = new ConcurrentHashMap<>();
   private final Map<String, Long> endedNanos = new ConcurrentHashMap<>();
   private final ClientWatch watch = new ClientWatch();
@@ -51,6 +51,7 @@ final class Driving {
    * @param names of the types under which transactions are recorded
    * @param workers choose and run transactions
    * @param deferred run what workers have queued
+   * @param crew has a thread for each of both, in this order
    */
   Driving(
       RunState state,
@@ -58,6 +59,7 @@ final class Driving {
       Instant started,
       List<Loop> workers,
       List<Loop> deferred,
+      Crew crew,
       RunListener listener) {
     this.state = state;
     this.schedule = state.schedule();
@@ -66,6 +68,7 @@ final class Driving {
     this.started = started;
     this.workers = workers;
     this.deferred = deferred;
+    this.crew = crew;
     this.listener = listener;
     this.timeline = new Timeline(state, listener);
     this.precision = state.plan().until().map(StoppingWatch::new);
@@ -78,10 +81,10 @@ final class Driving {
     working.set(workers.size());
     running.set(workers.size() + deferred.size());
     for (int i = 0; i < workers.size(); i++) {
-      start(workers.get(i), "worker " + i, this::workerEnded);
+      start(i, workers.get(i), "worker " + i, this::workerEnded);
     }
     for (int i = 0; i < deferred.size(); i++) {
-      start(deferred.get(i), "deferred " + i, () -> {});
+      start(workers.size() + i, deferred.get(i), "deferred " + i, () -> {});
     }
     if (!timeline.isWarmup()) {
       watch.begin();
@@ -109,29 +112,25 @@ final class Driving {
         .toList();
   }
 
-  private void start(Loop loop, String name, Runnable atEnd) {
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                loop.run();
-                SQLException lost = loop.execution().lost();
-                if (lost != null) {
-                  deaths.put(name, lost);
-                }
-              } catch (RuntimeException | Error e) {
-                deaths.put(name, e);
-                schedule.endAt(clock.nanoTime());
-              } finally {
-                endedNanos.put(name, clock.nanoTime());
-                atEnd.run();
-                ended();
-              }
-            },
-            "stormdb-" + name.replace(' ', '-'));
-    thread.setDaemon(true);
-    threads.add(thread);
-    thread.start();
+  private void start(int member, Loop loop, String name, Runnable atEnd) {
+    crew.begin(
+        member,
+        () -> {
+          try {
+            loop.run();
+            SQLException lost = loop.execution().lost();
+            if (lost != null) {
+              deaths.put(name, lost);
+            }
+          } catch (RuntimeException | Error e) {
+            deaths.put(name, e);
+            schedule.endAt(clock.nanoTime());
+          } finally {
+            endedNanos.put(name, clock.nanoTime());
+            atEnd.run();
+            ended();
+          }
+        });
   }
 
   private void workerEnded() {
@@ -149,7 +148,7 @@ final class Driving {
   private void cancel() {
     cancelled = true;
     schedule.endAt(clock.nanoTime());
-    threads.forEach(LockSupport::unpark);
+    crew.wake();
     LockSupport.unpark(ticker);
   }
 
@@ -177,7 +176,7 @@ final class Driving {
   private void endAfterThisInterval() {
     schedule.endAt(timeline.nextNanos());
     // who waits for a later moment must look at the end again
-    threads.forEach(LockSupport::unpark);
+    crew.wake();
   }
 
   private void park(long until) {

@@ -29,6 +29,7 @@ final class Execution {
   private long heldNanos;
   private int refusals;
   private @Nullable SQLException lost;
+  private Outcome lastOutcome = Outcome.FAILED;
 
   /**
    * Prepares to run transactions of a worker.
@@ -226,6 +227,12 @@ final class Execution {
       recorder.serviceTime(type, ended - started);
     }
     tx.flush(recorder);
+    lastOutcome = outcome;
+  }
+
+  /** Returns how the transaction ended that was recorded last. */
+  Outcome lastOutcome() {
+    return lastOutcome;
   }
 
   /** The server says only that it cancelled a statement; that it took too long, its time says. */

@@ -2,6 +2,7 @@ package io.stormdb.core;
 
 import io.stormdb.api.Finding;
 import io.stormdb.api.LoadedData;
+import io.stormdb.api.SessionType;
 import io.stormdb.api.StatementKind;
 import io.stormdb.api.TransactionType;
 import io.stormdb.api.WorkloadContext;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -37,7 +39,11 @@ record MeasuredRun(
     RunPlan plan = target.plan();
     WorkloadContext context = target.contextOf(data);
     List<TransactionType> types = transactions(context);
-    Runner runner = new Runner(plan, types, target.workload().mix(), listener, NanoClock.SYSTEM);
+    Optional<SessionType> users = target.workload().sessions(context);
+    users.ifPresent(s -> SessionRules.require(target.type().name(), plan, types));
+    Runner runner =
+        new Runner(
+            plan, types, target.workload().mix(), users.orElse(null), listener, NanoClock.SYSTEM);
     requireConnections(connection, runner.connectionsNeeded(), plan.connections());
     String runId = UUID.randomUUID().toString().substring(0, 8);
     Environment environment =
@@ -91,6 +97,7 @@ record MeasuredRun(
         outcome.details(),
         outcome.latencyRanges(),
         outcome.stopping(),
+        Optional.ofNullable(outcome.state().users()).map(users -> totals.sessions()),
         connections);
   }
 

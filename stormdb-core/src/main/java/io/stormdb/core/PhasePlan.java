@@ -3,10 +3,11 @@ package io.stormdb.core;
 import java.util.List;
 
 /**
- * The phases of a run, on its clock. The warm-up has the load of the first. Immutable.
+ * The load of a run that changes, on its clock. The warm-up has the load of the first phase.
+ * Immutable.
  *
- * @param schedule fixes when they begin
- * @param phases one after another, from the end of the warm-up
+ * @param schedule fixes when it begins
+ * @param phases one after another, from the end of the warm-up; none if the load changes by a shape
  * @param levels workers in a closed loop, transactions a second in an open one
  */
 record PhasePlan(Schedule schedule, List<Phase> phases, Levels levels) {
@@ -16,10 +17,13 @@ record PhasePlan(Schedule schedule, List<Phase> phases, Levels levels) {
     phases = List.copyOf(phases);
   }
 
-  /** Returns the number of the phase at a moment, from 0; what is after the last belongs to it. */
+  /**
+   * Returns the number of the phase at a moment, from 0; what is after the last belongs to it. 0 if
+   * there are none.
+   */
   int indexAt(long nanos) {
     long left = nanos - schedule.measureFromNanos();
-    int last = phases.size() - 1;
+    int last = Math.max(0, phases.size() - 1);
     for (int phase = 0; phase < last; phase++) {
       left -= phases.get(phase).duration().toNanos();
       if (left < 0) {
@@ -29,8 +33,11 @@ record PhasePlan(Schedule schedule, List<Phase> phases, Levels levels) {
     return last;
   }
 
-  /** Returns when the phase that a moment belongs to ends. */
+  /** Returns when the phase that a moment belongs to ends: never if there are none. */
   long endNanos(long nanos) {
+    if (phases.isEmpty()) {
+      return Long.MAX_VALUE;
+    }
     int index = indexAt(nanos);
     long end = schedule.measureFromNanos();
     for (int phase = 0; phase <= index; phase++) {

@@ -30,7 +30,8 @@ final class PlanRules {
       Duration warmup,
       Duration interval,
       int maxTries,
-      Duration grace) {
+      Duration grace,
+      Shape shape) {
     PlanRules rules = new PlanRules();
     rules.require(!workload.isBlank(), "workload must be named", "''");
     scale.ifPresent(s -> rules.require(s >= 1, "scale must be at least 1", s));
@@ -60,6 +61,9 @@ final class PlanRules {
         maxTries);
     rules.require(!grace.isNegative(), "grace must not be negative", grace);
     rules.checkPhases(phases, workers, load, end);
+    if (shape instanceof Shape.Sine sine) {
+      rules.checkSine(sine, phases, end);
+    }
     return rules.problems;
   }
 
@@ -103,6 +107,21 @@ final class PlanRules {
         end.duration().equals(Optional.of(sum)),
         "duration must be that of all phases (" + GoDuration.format(sum) + ")",
         end.duration().map(GoDuration::format).orElse("none"));
+  }
+
+  private void checkSine(Shape.Sine sine, List<Phase> phases, RunPlan.End end) {
+    require(phases.isEmpty(), "a plan with a shape must have no phases", phases.size());
+    require(
+        sine.period().isPresent() || end.duration().isPresent(),
+        "a sine needs a period when the run has no duration",
+        "none");
+    sine.period()
+        .ifPresent(
+            period ->
+                require(
+                    period.compareTo(LONGEST) <= 0,
+                    "period of a sine must be at most 366 days",
+                    period));
   }
 
   private void require(boolean kept, String rule, Object was) {

@@ -39,6 +39,7 @@ import java.util.function.Consumer;
  * @param until how well TPS is to be known before the run ends; empty if it ends at {@code end}
  *     only
  * @param latencyDetail which figures of latencies reports show
+ * @param shape how the load changes by itself; not with phases
  * @param connections how workers come by connections
  */
 public record RunPlan(
@@ -61,6 +62,7 @@ public record RunPlan(
     Detail detail,
     Optional<Until> until,
     LatencyDetail latencyDetail,
+    Shape shape,
     Connections connections) {
 
   /**
@@ -88,7 +90,8 @@ public record RunPlan(
     labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
     List<String> problems =
         PlanRules.broken(
-            workload, scale, schema, workers, load, phases, end, warmup, interval, maxTries, grace);
+            workload, scale, schema, workers, load, phases, end, warmup, interval, maxTries, grace,
+            shape);
     if (until.isPresent()) {
       problems.addAll(UntilRules.broken(until.get(), end, interval, phases.size()));
     }
@@ -124,6 +127,7 @@ public record RunPlan(
         Detail.DEFAULT,
         Optional.empty(),
         LatencyDetail.USUAL,
+        Shape.constant(),
         Connections.persistent());
   }
 
@@ -269,6 +273,11 @@ public record RunPlan(
     return with(draft -> draft.latencyDetail = newDetail);
   }
 
+  /** Returns a copy whose load changes by itself, or does not. */
+  public RunPlan shape(Shape newShape) {
+    return with(draft -> draft.shape = newShape);
+  }
+
   /** Returns a copy whose workers come by connections in another way. */
   public RunPlan connections(Connections newConnections) {
     return with(draft -> draft.connections = newConnections);
@@ -301,6 +310,7 @@ public record RunPlan(
     Detail detail;
     Optional<Until> until;
     LatencyDetail latencyDetail;
+    Shape shape;
     Connections connections;
 
     Draft(RunPlan plan) {
@@ -323,6 +333,7 @@ public record RunPlan(
       detail = plan.detail;
       until = plan.until;
       latencyDetail = plan.latencyDetail;
+      shape = plan.shape;
       connections = plan.connections;
     }
 
@@ -347,6 +358,7 @@ public record RunPlan(
           detail,
           until,
           latencyDetail,
+          shape,
           connections);
     }
   }

@@ -45,6 +45,7 @@ import java.util.Optional;
  * @param latencyRanges between which latencies the true figures lie; empty with too few intervals,
  *     and if the load was meant to change
  * @param stopping whether the run ended because TPS was known; empty if that was not asked for
+ * @param sessions the visits of users; empty if the workload has none
  * @param connections how workers came by connections
  */
 public record RunResult(
@@ -76,6 +77,7 @@ public record RunResult(
     Details details,
     Optional<LatencyRanges> latencyRanges,
     Optional<Stopping> stopping,
+    Optional<Sessions> sessions,
     ConnectionFigures connections) {
 
   /** How a run ended. */
@@ -113,6 +115,28 @@ public record RunResult(
    * @param startDelays how long after the moment meant the others started
    */
   public record OpenLoop(long due, long unissued, Latencies startDelays) {}
+
+  /**
+   * The visits of users, measured part only.
+   *
+   * @param begun visits whose first transaction started
+   * @param ended visits whose last transaction ended, also of those begun before
+   * @param transactions of those that ended, from their first to their last
+   * @param time of those that ended together, each from the start of its first transaction to the
+   *     end of its last
+   */
+  public record Sessions(long begun, long ended, long transactions, Duration time) {
+
+    /** Returns how many transactions one had. Empty when none ended. */
+    public Optional<Double> meanTransactions() {
+      return ended == 0 ? Optional.empty() : Optional.of(transactions / (double) ended);
+    }
+
+    /** Returns how long one was. Empty when none ended. */
+    public Optional<Duration> meanTime() {
+      return ended == 0 ? Optional.empty() : Optional.of(time.dividedBy(ended));
+    }
+  }
 
   /**
    * What happened in one phase.

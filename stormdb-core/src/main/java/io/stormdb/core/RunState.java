@@ -2,6 +2,7 @@ package io.stormdb.core;
 
 import io.stormdb.api.Counter;
 import io.stormdb.api.Mix;
+import io.stormdb.api.SessionType;
 import io.stormdb.api.TransactionType;
 import io.stormdb.metrics.PhaseRecorder;
 import java.util.List;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param phases when they are; {@code null} if the load never changes
  * @param openLoop where they take their work from in an open loop; otherwise {@code null}
  * @param seen what else of the workload was used
+ * @param users in whose sessions transactions run; {@code null} if each transaction stands for
+ *     itself
  */
 record RunState(
     RunPlan plan,
@@ -40,7 +43,8 @@ record RunState(
     List<double[]> weights,
     @Nullable PhasePlan phases,
     @Nullable OpenLoop openLoop,
-    Seen seen) {
+    Seen seen,
+    @Nullable SessionType users) {
 
   /**
    * Waits until a moment, or until the end of the run if that is earlier.

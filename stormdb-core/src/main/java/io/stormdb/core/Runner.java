@@ -2,6 +2,7 @@ package io.stormdb.core;
 
 import io.stormdb.api.Mix;
 import io.stormdb.api.Rng;
+import io.stormdb.api.SessionType;
 import io.stormdb.api.StatementKind;
 import io.stormdb.api.TransactionType;
 import io.stormdb.metrics.LatencyRanges;
@@ -14,15 +15,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Sets a run up: connections, recorders, workers; and lets it be driven. */
 final class Runner {
 
-  /** One runs what this many workers defer. */
+  /** One runs what this many busy workers defer. */
   private static final int WORKERS_A_DEFERRED_LOOP = 8;
 
-  /** Time for all threads to start, so that the load is whole from its first moment. */
+  /** Time for all threads to wake, so that the load is whole from its first moment. */
   private static final long START_LEAD_NANOS = 5_000_000L;
 
   private static final long START_LEAD_NANOS_A_WORKER = 100_000L;
@@ -30,6 +33,7 @@ final class Runner {
   private final RunPlan plan;
   private final List<TransactionType> types;
   private final Mix mix;
+  private final @Nullable SessionType sessions;
   private final RunListener listener;
   private final NanoClock clock;
 
@@ -54,11 +58,22 @@ final class Runner {
       Optional<Stopping> stopping,
       long heldNanos) {}
 
+  /**
+   * Prepares a run.
+   *
+   * @param sessions in which users run transactions; {@code null} if each stands for itself
+   */
   Runner(
-      RunPlan plan, List<TransactionType> types, Mix mix, RunListener listener, NanoClock clock) {
+      RunPlan plan,
+      List<TransactionType> types,
+      Mix mix,
+      @Nullable SessionType sessions,
+      RunListener listener,
+      NanoClock clock) {
     this.plan = plan;
     this.types = types;
     this.mix = mix;
+    this.sessions = sessions;
     this.listener = listener;
     this.clock = clock;
   }
@@ -70,22 +85,36 @@ final class Runner {
 
   private int deferredLoops() {
     boolean deferred = types.stream().anyMatch(TransactionType::isDeferred);
-    return deferred ? (plan.workers() + WORKERS_A_DEFERRED_LOOP - 1) / WORKERS_A_DEFERRED_LOOP : 0;
+    // of thousands of workers with few connections, no more can be at work than there are of those
+    int busy = Math.min(plan.workers(), plan.connections().mode().needed(plan.workers()));
+    return deferred ? (busy + WORKERS_A_DEFERRED_LOOP - 1) / WORKERS_A_DEFERRED_LOOP : 0;
   }
 
   /** Runs to the end. */
   Outcome run(Supply supply, Cancellation cancellation) {
-    List<Sessions> sessions = new ArrayList<>();
+    List<Sessions> supplied = new ArrayList<>();
     for (int i = 0; i < plan.workers(); i++) {
-      sessions.add(supply.forWorker(i));
+      supplied.add(supply.forWorker(i));
     }
     for (int i = 0; i < deferredLoops(); i++) {
-      sessions.add(supply.forItself());
+      supplied.add(supply.forItself());
     }
-    return drive(sessions, cancellation);
+    Crew crew = Crew.of(threadNames());
+    try {
+      return drive(supplied, crew, cancellation);
+    } finally {
+      crew.dismiss();
+    }
   }
 
-  private Outcome drive(List<Sessions> sessions, Cancellation cancellation) {
+  private List<String> threadNames() {
+    return Stream.concat(
+            IntStream.range(0, plan.workers()).mapToObj(i -> "stormdb-worker-" + i),
+            IntStream.range(0, deferredLoops()).mapToObj(i -> "stormdb-deferred-" + i))
+        .toList();
+  }
+
+  private Outcome drive(List<Sessions> supplied, Crew crew, Cancellation cancellation) {
     List<String> names = new ArrayList<>(types.stream().map(TransactionType::name).toList());
     int[] recordAs = new int[types.size()];
     for (int type = 0; type < recordAs.length; type++) {
@@ -95,8 +124,8 @@ final class Runner {
         names.add(types.get(type).name() + "_deferred");
       }
     }
-    PhaseRecorder warmup = recorder(sessions.size(), names.size());
-    PhaseRecorder measured = recorder(sessions.size(), names.size());
+    PhaseRecorder warmup = recorder(supplied.size(), names.size());
+    PhaseRecorder measured = recorder(supplied.size(), names.size());
     if (plan.detail().perWorker()) {
       measured.keepEachWorker();
     }
@@ -123,21 +152,22 @@ final class Runner {
             measured,
             new ErrorLog(),
             new ConcurrentHashMap<>(),
-            new DeferredQueue(sessions.size() - plan.workers()),
+            new DeferredQueue(supplied.size() - plan.workers()),
             weights(),
-            plan.phases().isEmpty() ? null : new PhasePlan(schedule, plan.phases(), levels()),
+            phasePlan(schedule),
             openLoop(schedule),
-            Seen.nothing());
+            Seen.nothing(),
+            sessions);
     List<Loop> workers = new ArrayList<>();
     List<Loop> deferred = new ArrayList<>();
-    for (int i = 0; i < sessions.size(); i++) {
+    for (int i = 0; i < supplied.size(); i++) {
       if (i < plan.workers()) {
-        workers.add(new WorkerLoop(state, i, sessions.get(i), budget(i)));
+        workers.add(new WorkerLoop(state, i, supplied.get(i), budget(i)));
       } else {
-        deferred.add(new DeferredLoop(state, i, sessions.get(i), recordAs));
+        deferred.add(new DeferredLoop(state, i, supplied.get(i), recordAs));
       }
     }
-    return new Driving(state, names, started, workers, deferred, listener).run(cancellation);
+    return new Driving(state, names, started, workers, deferred, crew, listener).run(cancellation);
   }
 
   private PhaseRecorder recorder(int loops, int types) {
@@ -176,44 +206,23 @@ final class Runner {
     return weights;
   }
 
-  /** Workers or rates over time, from the start of the warm-up. */
-  private Levels levels() {
-    double whole = plan.load() instanceof Load.Open open ? open.rate().perSecond() : plan.workers();
-    if (plan.phases().isEmpty()) {
-      return Levels.constant(whole);
-    }
-    double first = levelOf(plan.phases().get(0), whole);
-    // a first phase with a ramp comes from nothing, unless it has a warm-up to start from
-    boolean ramped = plan.warmup().isZero() && !plan.phases().get(0).ramp().isZero();
-    Levels.Drawing drawing = new Levels.Drawing(ramped ? 0 : first).stay(seconds(plan.warmup()));
-    for (Phase phase : plan.phases()) {
-      drawing
-          .to(levelOf(phase, whole), seconds(phase.ramp()))
-          .stay(seconds(phase.duration().minus(phase.ramp())));
-    }
-    return drawing.forever();
-  }
-
-  private static double levelOf(Phase phase, double whole) {
-    return phase.workers().isPresent()
-        ? phase.workers().getAsInt()
-        : phase.rate().map(Rate::perSecond).orElse(whole);
-  }
-
-  private static double seconds(Duration duration) {
-    return duration.toNanos() / 1e9;
+  /** A load that changes has turns and phases, and one that does not needs neither. */
+  private @Nullable PhasePlan phasePlan(Schedule schedule) {
+    return plan.phases().isEmpty() && plan.shape() instanceof Shape.Constant
+        ? null
+        : new PhasePlan(schedule, plan.phases(), LoadCurve.of(plan));
   }
 
   private @Nullable OpenLoop openLoop(Schedule schedule) {
     if (!(plan.load() instanceof Load.Open open)) {
       return null;
     }
+    Levels rates = LoadCurve.of(plan);
     Arrivals arrivals =
         switch (open.timetable()) {
-          case CONSTANT -> Arrivals.constant(levels(), schedule.startNanos());
+          case CONSTANT -> Arrivals.constant(rates, schedule.startNanos());
           case POISSON ->
-              Arrivals.poisson(
-                  levels(), schedule.startNanos(), Rng.seedOf(plan.seed(), "arrivals"));
+              Arrivals.poisson(rates, schedule.startNanos(), Rng.seedOf(plan.seed(), "arrivals"));
         };
     return new OpenLoop(arrivals, schedule, plan.end().transactions().orElse(Long.MAX_VALUE));
   }

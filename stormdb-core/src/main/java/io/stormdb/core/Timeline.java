@@ -90,7 +90,7 @@ final class Timeline {
     if (!warmup && state.phases() == null) {
       series.add(latencies);
     }
-    if (!warmup && state.phases() != null) {
+    if (!warmup && !state.plan().phases().isEmpty()) {
       inPhase.computeIfAbsent(phase, p -> new PhaseSum(start)).add(length, tally, latencies);
     }
     listener.interval(start, length, !warmup, tally, left(to));

@@ -44,6 +44,14 @@ record Totals(Runner.Outcome outcome) implements RunTotals {
     return byName;
   }
 
+  RunResult.Sessions sessions() {
+    return new RunResult.Sessions(
+        counted(UserSessions.BEGUN),
+        counted(UserSessions.ENDED),
+        counted(UserSessions.TRANSACTIONS),
+        Duration.ofNanos(counted(UserSessions.NANOS)));
+  }
+
   @Override
   public Duration measured() {
     return outcome.measured();

@@ -2,6 +2,7 @@ package io.stormdb.core;
 
 import io.stormdb.api.Pause;
 import io.stormdb.api.Rng;
+import io.stormdb.api.SessionType;
 import io.stormdb.api.TransactionType;
 import io.stormdb.metrics.Outcome;
 import io.stormdb.metrics.WorkerRecorder;
@@ -26,6 +27,7 @@ final class WorkerLoop implements Loop {
   private final Rng random;
   private final long seed;
   private final Execution execution;
+  private final @Nullable UserSessions users;
   private final WorkerRecorder warmup;
   private final WorkerRecorder measured;
   private long budget;
@@ -55,10 +57,15 @@ final class WorkerLoop implements Loop {
     // of its own, so that what a body draws has no influence on what is chosen next
     Rng choice = new Rng(Rng.seedOf(seed, "choice"));
     this.choosers =
-        run.weights().stream()
-            .map(weights -> Chooser.of(run.mix(), types, weights, choice))
-            .toArray(Chooser[]::new);
+        run.users() != null
+            ? new Chooser[0]
+            : run.weights().stream()
+                .map(weights -> Chooser.of(run.mix(), types, weights, choice))
+                .toArray(Chooser[]::new);
     this.execution = new Execution(run, number, random, sessions);
+    SessionType type = run.users();
+    this.users =
+        type == null ? null : new UserSessions(run, type.instantiate(), execution.tx(), seed);
     this.warmup = run.warmup().worker(number);
     this.measured = run.measured().worker(number);
     this.budget = budget;
@@ -84,7 +91,8 @@ final class WorkerLoop implements Loop {
         }
         return;
       }
-      int chosen = choosers[phases == null ? 0 : phases.indexAt(turn)].next();
+      int chosen =
+          users != null ? users.next() : choosers[phases == null ? 0 : phases.indexAt(turn)].next();
       // each transaction has random numbers of its own, whatever those before it have used up
       random.restore(Rng.stateOf(seed, ++nth));
       instances[chosen].draw(execution.tx());
@@ -105,14 +113,19 @@ final class WorkerLoop implements Loop {
           recorder.details().wakeUp(started - intended);
         }
       }
+      if (users != null) {
+        users.starts(intended);
+      }
       if (types.get(chosen).isDeferred()) {
         defer(chosen, intended, started, counts, recorder);
       } else {
         execution.execute(
             types.get(chosen), instances[chosen], chosen, intended, started, counts, recorder);
       }
-      if (openLoop == null) {
-        pause(thinking[chosen]);
+      if (users != null) {
+        users.ended(chosen, execution.lastOutcome() == Outcome.COMMITTED);
+      } else if (openLoop == null) {
+        pause(thinking[chosen].nextNanos(random));
       }
     }
   }
@@ -136,7 +149,7 @@ final class WorkerLoop implements Loop {
    * Waits, in a closed loop, as long as a user needs for the input; returns the moment after it.
    */
   private long afterKeying(int chosen) {
-    pause(keying[chosen]);
+    pause(users != null ? users.pauseNanos() : keying[chosen].nextNanos(random));
     long now = run.clock().nanoTime();
     return run.schedule().isOver(now) ? Arrivals.NEVER : now;
   }
@@ -169,10 +182,9 @@ final class WorkerLoop implements Loop {
     }
   }
 
-  private void pause(Pause pause) {
-    long length = pause.nextNanos(random);
-    if (length > 0) {
-      run.parkUntil(run.clock().nanoTime() + length);
+  private void pause(long nanos) {
+    if (nanos > 0) {
+      run.parkUntil(run.clock().nanoTime() + nanos);
     }
   }
 }

@@ -10,6 +10,7 @@ import io.stormdb.api.StatementKind;
 import io.stormdb.api.TransactionType;
 import io.stormdb.api.Tx;
 import io.stormdb.api.Update;
+import io.stormdb.api.UserSession;
 import io.stormdb.metrics.WorkerRecorder;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -47,6 +48,7 @@ final class WorkerTx implements Tx {
   private boolean sent;
   private boolean rollback;
   private long queuedNanos;
+  private @Nullable UserSession user;
 
   /**
    * Starts without a session.
@@ -131,6 +133,16 @@ final class WorkerTx implements Tx {
   @Override
   public long queuedNanos() {
     return queuedNanos;
+  }
+
+  /** Says in whose session the transactions are, from now on. */
+  void serve(UserSession newUser) {
+    user = newUser;
+  }
+
+  @Override
+  public <S extends UserSession> S session(Class<S> type) {
+    return user != null ? type.cast(user) : Tx.super.session(type);
   }
 
   /** Rolls back what has failed. */

@@ -31,7 +31,7 @@ class ArrivalsTest {
     @Test
     void followsARateThatRises() {
       // n are due after sqrt(2 n / slope) seconds
-      Levels ramp = new Levels.Drawing(0).to(1_000, 10).forever();
+      Levels ramp = new PieceLevels.Drawing(0).to(1_000, 10).forever();
       Arrivals arrivals = Arrivals.constant(ramp, START);
       for (int n = 0; n < 5_000; n++) {
         assertThat((arrivals.nextNanos() - START) / 1e9)
@@ -44,7 +44,7 @@ class ArrivalsTest {
     @Test
     void endsWhereTheRateStaysAtNothing() {
       Arrivals arrivals =
-          Arrivals.constant(new Levels.Drawing(2).stay(1).to(0, 0).forever(), START);
+          Arrivals.constant(new PieceLevels.Drawing(2).stay(1).to(0, 0).forever(), START);
       assertThat(arrivals.nextNanos()).isEqualTo(START);
       assertThat(arrivals.nextNanos()).isEqualTo(START + 500_000_000);
       assertThat(arrivals.nextNanos()).isEqualTo(Arrivals.NEVER);

@@ -12,7 +12,7 @@ class LevelsTest {
 
   /** 10 for 5 s, then up to 30 within 10 s, then 30 for 5 s, then at once 0 for 10 s, then 20. */
   private final Levels levels =
-      new Levels.Drawing(10).stay(5).to(30, 10).stay(5).to(0, 0).stay(10).to(20, 0).forever();
+      new PieceLevels.Drawing(10).stay(5).to(30, 10).stay(5).to(0, 0).stay(10).to(20, 0).forever();
 
   @ParameterizedTest
   @CsvSource({"0,10", "4.9,10", "10,20", "15,30", "19.9,30", "20,0", "29,0", "30,20", "1e6,20"})
@@ -46,7 +46,7 @@ class LevelsTest {
   @Nested
   class ALevelThatStaysAtNothing {
 
-    private final Levels nothing = new Levels.Drawing(5).stay(2).to(0, 2).forever();
+    private final Levels nothing = new PieceLevels.Drawing(5).stay(2).to(0, 2).forever();
 
     @Test
     void isNeverExceeded() {

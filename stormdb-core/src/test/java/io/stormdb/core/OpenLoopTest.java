@@ -45,6 +45,10 @@ class OpenLoopTest {
 
   /** Runs transactions of 1 ms, but for the one with a number, from 1. */
   private Tally run(int slowOne, Duration slow) throws SQLException {
+    return run(openLoop, slowOne, slow);
+  }
+
+  private Tally run(OpenLoop openLoop, int slowOne, Duration slow) throws SQLException {
     TransactionType type =
         TransactionType.of(
             "work", 1, tx -> clock.now += ++number == slowOne ? slow.toNanos() : MILLISECOND);
@@ -63,7 +67,8 @@ class OpenLoopTest {
             List.of(new double[] {1}),
             null,
             openLoop,
-            Seen.nothing());
+            Seen.nothing(),
+            null);
     try (Connection connection = TestServer.dataSource().getConnection()) {
       Session session = new Session(connection, Isolation.READ_COMMITTED);
       new WorkerLoop(state, 0, new Sessions.Pinned(session), Long.MAX_VALUE).run();
@@ -133,5 +138,32 @@ class OpenLoopTest {
     Tally tally = run(0, Duration.ZERO);
     assertThat(tally.counts().committed()).isEqualTo(1_000);
     assertThat(openLoop.end(tally.startDelays()).due()).isEqualTo(1_000);
+  }
+
+  /**
+   * A cycle of 20 s from nothing to 200 a second, after 1 s at 200. In its first quarter the area
+   * below is 200 (t / 2 - sin(pi t / 10) 5 / pi) at t = 5 s, in its half 1,000, in all of it 2,000.
+   */
+  @Test
+  void followsASine() throws SQLException {
+    OpenLoop cycle =
+        new OpenLoop(Arrivals.constant(new SineLevels(1, 200, 0, 20), 0), schedule, Long.MAX_VALUE);
+    schedule.endAt(Duration.ofSeconds(6).toNanos());
+    Tally quarter = run(cycle, 0, Duration.ZERO);
+    assertThat(warmup.flip().counts().committed()).isEqualTo(200);
+    long expected = (long) Math.ceil(200 * (2.5 - 5 / Math.PI));
+    assertThat(quarter.counts().committed()).isEqualTo(expected);
+    assertThat(quarter.startDelays().max()).contains(Duration.ZERO);
+    assertThat(cycle.end(quarter.startDelays()).due()).isEqualTo(expected);
+  }
+
+  @Test
+  void endsAWholeCycleOfASineWithItsMeanRate() throws SQLException {
+    OpenLoop cycle =
+        new OpenLoop(Arrivals.constant(new SineLevels(1, 200, 0, 20), 0), schedule, Long.MAX_VALUE);
+    Tally whole = run(cycle, 0, Duration.ZERO);
+    // the one due at the very end, where the level is nothing, may be rounded to either side of it
+    assertThat(whole.counts().committed()).isBetween(2_000L, 2_001L);
+    assertThat(whole.startDelays().max()).contains(Duration.ZERO);
   }
 }

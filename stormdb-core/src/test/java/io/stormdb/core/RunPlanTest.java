@@ -34,6 +34,7 @@ class RunPlanTest {
                     Detail.DEFAULT,
                     java.util.Optional.empty(),
                     LatencyDetail.USUAL,
+                    Shape.constant(),
                     Connections.persistent()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
@@ -85,6 +86,28 @@ class RunPlanTest {
     assertThatThrownBy(() -> phased.duration(Duration.ofSeconds(7)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("duration must be that of all phases (5s), was 7s");
+  }
+
+  @Test
+  void refusesAShapeThatDoesNotSuitTheRest() {
+    RunPlan plan = RunPlan.of("bank").shape(Shape.sine(0.2));
+    assertThatThrownBy(() -> plan.phases(List.of(Phase.of(Duration.ofSeconds(5)))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a plan with a shape must have no phases, was 1");
+    assertThatThrownBy(() -> plan.transactions(10))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a sine needs a period when the run has no duration, was none");
+    assertThat(plan.shape(Shape.sine(0.2, Duration.ofHours(24))).transactions(10).shape())
+        .isEqualTo(Shape.sine(0.2, Duration.ofHours(24)));
+    assertThatThrownBy(() -> Shape.sine(1.5))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("low of a sine must be from 0 to 1, was 1.5");
+    assertThatThrownBy(() -> Shape.sine(0, Duration.ofMillis(99)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("period of a sine must be at least 100ms, was 99ms");
+    assertThatThrownBy(() -> plan.shape(Shape.sine(0, Duration.ofDays(367))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("period of a sine must be at most 366 days, was 8808h");
   }
 
   @Test

@@ -277,6 +277,25 @@ class RunTest {
     }
 
     @Test
+    void aSineChangesTheNumberOfWorkers() {
+      RunResult result =
+          db.run(
+              PLAN.workers(4)
+                  .thinkTime(new Pause.Constant(Duration.ofMillis(10)))
+                  .duration(Duration.ofSeconds(2))
+                  .interval(Duration.ofMillis(500))
+                  .shape(Shape.sine(0)));
+      long[] quarters =
+          result.intervals().stream().mapToLong(i -> i.counts().total()).limit(4).toArray();
+      // at most 100 a second and worker; on average 4 work in the middle half, and 1 outside of it
+      assertThat(quarters[0]).isLessThan(quarters[1]);
+      assertThat(quarters[3]).isLessThan(quarters[2]);
+      assertThat(result.counts().total()).isLessThanOrEqualTo(2 * 2 * 100 + 4);
+      assertThat(result.phases()).isEmpty();
+      assertThat(result.measured()).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
     void aPhaseMustNotWeighTransactionsThatAreNotThere() {
       assertThatThrownBy(
               () ->

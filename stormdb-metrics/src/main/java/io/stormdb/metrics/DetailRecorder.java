@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Times have two significant digits: there may be a histogram for each statement of each worker.
  */
-public final class DetailRecorder {
+public class DetailRecorder {
 
   private static final int SIGNIFICANT_DIGITS = 2;
 

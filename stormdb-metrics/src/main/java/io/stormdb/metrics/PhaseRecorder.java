@@ -1,7 +1,9 @@
 package io.stormdb.metrics;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
@@ -12,7 +14,14 @@ import java.util.stream.IntStream;
  */
 public final class PhaseRecorder {
 
-  private final List<WorkerRecorder> workers;
+  /** More workers than this share recorders: one has a megabyte or two of histograms. */
+  private static final int MOST_ALONE = 256;
+
+  /** How many recorders the workers of a group share, at most. */
+  private static final int SHARED = 64;
+
+  private final WorkerRecorder[] ofWorkers;
+  private final List<WorkerRecorder> recorders;
   private final List<Group> groups;
   private final int types;
   private final int kinds;
@@ -84,10 +93,8 @@ public final class PhaseRecorder {
    *     as they are in an open loop
    */
   public PhaseRecorder(int[] groupOf, int types, int kinds, boolean openLoop, boolean waits) {
-    this.workers =
-        Arrays.stream(groupOf)
-            .mapToObj(group -> new WorkerRecorder(types, kinds, openLoop, waits))
-            .toList();
+    this.ofWorkers = recorders(groupOf, types, kinds, openLoop, waits);
+    this.recorders = Arrays.stream(ofWorkers).distinct().toList();
     this.types = types;
     this.kinds = kinds;
     this.apart = openLoop || waits;
@@ -95,19 +102,35 @@ public final class PhaseRecorder {
         IntStream.rangeClosed(0, Arrays.stream(groupOf).max().orElse(0))
             .mapToObj(group -> new Group(members(groupOf, group), Drained.nothing(types, apart)))
             .toList();
-    this.before = count(workers);
+    this.before = count(recorders);
+  }
+
+  private static WorkerRecorder[] recorders(
+      int[] groupOf, int types, int kinds, boolean openLoop, boolean waits) {
+    WorkerRecorder[] recorders = new WorkerRecorder[groupOf.length];
+    Map<Integer, WorkerRecorder> shared = new HashMap<>();
+    for (int worker = 0; worker < recorders.length; worker++) {
+      int place = groupOf[worker] * SHARED + worker % SHARED;
+      recorders[worker] =
+          recorders.length <= MOST_ALONE
+              ? new WorkerRecorder(types, kinds, openLoop, waits)
+              : shared.computeIfAbsent(
+                  place, p -> new SharedRecorder(types, kinds, openLoop, waits));
+    }
+    return recorders;
   }
 
   private List<WorkerRecorder> members(int[] groupOf, int group) {
     return IntStream.range(0, groupOf.length)
         .filter(worker -> groupOf[worker] == group)
-        .mapToObj(workers::get)
+        .mapToObj(this::worker)
+        .distinct()
         .toList();
   }
 
-  /** Returns the recorder of a worker, from 0. */
+  /** Returns the recorder of a worker, from 0; with hundreds of them, one that others have too. */
   public WorkerRecorder worker(int number) {
-    return workers.get(number);
+    return ofWorkers[number];
   }
 
   /** Returns what has been recorded since the last call. */
@@ -119,7 +142,7 @@ public final class PhaseRecorder {
       group.total.add(part);
       drained.add(part);
     }
-    Count now = count(workers);
+    Count now = count(recorders);
     Count difference = now.minus(before);
     before = now;
     return difference.with(drained);
@@ -143,18 +166,28 @@ public final class PhaseRecorder {
     return count(asked.workers).with(asked.total.copy());
   }
 
-  /** Keeps the latencies of each worker apart as well. To be called before the first starts. */
+  /**
+   * Keeps the latencies of each worker apart as well, unless they are so many that they share
+   * recorders. To be called before the first starts.
+   */
   public void keepEachWorker() {
-    workers.forEach(WorkerRecorder::keepOwnLatencies);
+    if (keepsWorkersApart()) {
+      recorders.forEach(WorkerRecorder::keepOwnLatencies);
+    }
+  }
+
+  /** Returns whether it can be said of each worker what it did: of up to 256. */
+  public boolean keepsWorkersApart() {
+    return recorders.size() == ofWorkers.length;
   }
 
   /**
-   * Returns what a worker has done so far, of all types.
+   * Returns what a worker has done so far, of all types. Only if workers are kept apart.
    *
    * @param number from 0
    */
   public Counts countsOf(int number) {
-    WorkerRecorder worker = workers.get(number);
+    WorkerRecorder worker = worker(number);
     return Counts.sum(IntStream.range(0, types).mapToObj(worker::counts).toList());
   }
 
@@ -165,12 +198,12 @@ public final class PhaseRecorder {
    * @param number from 0
    */
   public Latencies latenciesOf(int number) {
-    return workers.get(number).ownLatencies();
+    return worker(number).ownLatencies();
   }
 
   /** Returns the details of all workers; to be called when all of them have ended. */
   public DetailRecorder details() {
-    return DetailRecorder.sum(workers.stream().map(WorkerRecorder::details).toList());
+    return DetailRecorder.sum(recorders.stream().map(WorkerRecorder::details).toList());
   }
 
   private Count count(List<WorkerRecorder> of) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>One thread writes; it takes no lock and, but for the first failure of a type and for latencies
  * longer than any before, allocates nothing. Another single thread may read at any time.
  */
-public final class WorkerRecorder {
+public class WorkerRecorder {
 
   /** Recorded numbers beyond this many nanoseconds, a hundred hours, are cut to it. */
   private static final long LONGEST_NANOS = 360_000_000_000_000L;
@@ -33,7 +33,7 @@ public final class WorkerRecorder {
   private final AtomicLongArray statements;
   private final AtomicLongArray rows;
   private volatile AtomicLongArray counters = new AtomicLongArray(0);
-  private final DetailRecorder details = new DetailRecorder();
+  private final DetailRecorder details;
   private @Nullable Histogram own;
 
   /**
@@ -56,6 +56,12 @@ public final class WorkerRecorder {
    * @param waits whether transactions wait for a connection
    */
   public WorkerRecorder(int types, int statementKinds, boolean openLoop, boolean waits) {
+    this(types, statementKinds, openLoop, waits, new DetailRecorder());
+  }
+
+  WorkerRecorder(
+      int types, int statementKinds, boolean openLoop, boolean waits, DetailRecorder details) {
+    this.details = details;
     boolean apart = openLoop || waits;
     this.successful = new SingleWriterRecorder[types];
     this.serviceTimes = new SingleWriterRecorder[apart ? types : 0];

@@ -3,6 +3,8 @@ package io.stormdb.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -145,5 +147,44 @@ class PhaseRecorderTest {
     assertThat(none.percentile(99)).isEmpty();
     assertThat(none.mean()).isEmpty();
     assertThat(none.max()).isEmpty();
+  }
+
+  @Test
+  void thousandsOfWorkersNeedLittleMemoryAndLoseNothing() throws InterruptedException {
+    int workers = 10_000;
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+    PhaseRecorder recorder = new PhaseRecorder(workers, 5, 5, true);
+    recorder.flip();
+    long allocated = threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
+    assertThat(allocated / workers).isLessThan(10_000);
+    Thread[] recording = new Thread[4];
+    for (int i = 0; i < recording.length; i++) {
+      int first = i;
+      recording[i] =
+          new Thread(
+              () -> {
+                // four workers of the same recorder at the same time
+                for (int round = 0; round < 50_000; round++) {
+                  WorkerRecorder worker = recorder.worker(first * 64);
+                  worker.startDelay(1);
+                  worker.transaction(0, Outcome.COMMITTED, 1, 1_000 + round);
+                  worker.serviceTime(0, 500);
+                  worker.statements(1, 2, 3);
+                  worker.count(7, 1);
+                }
+              });
+      recording[i].start();
+    }
+    for (Thread thread : recording) {
+      thread.join();
+    }
+    Tally tally = recorder.flip();
+    assertThat(tally.latencies().count()).isEqualTo(200_000);
+    assertThat(tally.counts()).isEqualTo(new Counts(200_000, 0, 0, 0));
+    assertThat(tally.types().get(0).serviceTimes().count()).isEqualTo(200_000);
+    assertThat(tally.startDelays().count()).isEqualTo(200_000);
+    assertThat(tally.statements().get(1)).isEqualTo(400_000);
+    assertThat(tally.counters().get(7)).isEqualTo(200_000);
   }
 }

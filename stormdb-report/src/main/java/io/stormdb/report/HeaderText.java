@@ -4,6 +4,9 @@ import io.stormdb.api.LoadedData;
 import io.stormdb.core.Load;
 import io.stormdb.core.RunPlan;
 import io.stormdb.core.RunResult;
+import io.stormdb.core.Shape;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -37,6 +40,9 @@ final class HeaderText {
           "Load: open loop, %s, %s timetable"
               .formatted(open.rate(), open.timetable().name().toLowerCase(Locale.ROOT)));
     }
+    if (result.plan().shape() instanceof Shape.Sine sine) {
+      lines.add("Shape: " + sine(result.plan(), sine));
+    }
     lines.add("Database: " + Redacted.url(result.environment().server()));
     lines.add("Server Version: PostgreSQL " + result.environment().serverVersion());
     lines.add("Workload: " + workload(result));
@@ -50,6 +56,22 @@ final class HeaderText {
                   .collect(Collectors.joining(", ")));
     }
     return String.join("\n", lines) + "\n";
+  }
+
+  private static String sine(RunPlan plan, Shape.Sine sine) {
+    String level =
+        plan.load() instanceof Load.Open open
+            ? open.rate().toString()
+            : Numbers.count(plan.workers(), "worker", "workers");
+    return "sine, from %s of %s to all of them and back within %s"
+        .formatted(
+            new BigDecimal(sine.low() * 100)
+                    .round(new MathContext(3))
+                    .stripTrailingZeros()
+                    .toPlainString()
+                + " %",
+            level,
+            sine.period().or(plan.end()::duration).map(Numbers::span).orElse("the run"));
   }
 
   private static String duration(RunResult result) {

@@ -127,6 +127,7 @@ public final class JsonReport {
     json.set("parameters", JsonValues.texts(result.parameters()));
     json.set("data", ContextJson.data(result));
     json.set("environment", ContextJson.environment(result.environment()));
+    json.set("sessions", SessionsReport.json(result));
     return json;
   }
 

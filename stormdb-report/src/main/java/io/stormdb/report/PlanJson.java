@@ -14,6 +14,7 @@ import io.stormdb.core.LatencyDetail;
 import io.stormdb.core.Load;
 import io.stormdb.core.Phase;
 import io.stormdb.core.RunPlan;
+import io.stormdb.core.Shape;
 import io.stormdb.core.Until;
 import java.util.List;
 import java.util.Locale;
@@ -56,7 +57,20 @@ final class PlanJson {
     detail.put("per_statement", plan.detail().perStatement());
     json.set("until", JsonValues.optional(plan.until(), PlanJson::until));
     json.set("latency_detail", latencyDetail(plan.latencyDetail()));
+    json.set("shape", shape(plan.shape()));
     json.set("connections", ConnectionsJson.asked(plan.connections()));
+    return json;
+  }
+
+  private static ObjectNode shape(Shape shape) {
+    ObjectNode json = JsonValues.object();
+    if (shape instanceof Shape.Sine sine) {
+      json.put("kind", "sine");
+      json.put("low", sine.low());
+      json.set("period_ms", JsonValues.millis(sine.period()));
+    } else {
+      json.put("kind", "constant");
+    }
     return json;
   }
 

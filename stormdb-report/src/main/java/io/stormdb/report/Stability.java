@@ -1,6 +1,7 @@
 package io.stormdb.report;
 
 import io.stormdb.core.RunResult;
+import io.stormdb.core.Shape;
 import io.stormdb.metrics.statistics.BatchMeans;
 import io.stormdb.metrics.statistics.ConfidenceInterval;
 import io.stormdb.metrics.statistics.SteadyState;
@@ -23,7 +24,7 @@ record Stability(
 
   /** Returns what can be said; empty if the load was meant to change. */
   static Optional<Stability> of(RunResult result) {
-    if (!result.phases().isEmpty()) {
+    if (!result.phases().isEmpty() || result.plan().shape() instanceof Shape.Sine) {
       return Optional.empty();
     }
     Duration planned = result.plan().interval();

@@ -43,6 +43,7 @@ public final class TextReport {
                 DetailText.statements(result),
                 BreakdownText.counters(result),
                 DetailText.measures(result),
+                SessionsReport.text(result),
                 DatabaseText.of(statistics),
                 AuditText.of(result),
                 checks(result),

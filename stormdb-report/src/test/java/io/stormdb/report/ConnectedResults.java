@@ -92,6 +92,7 @@ final class ConnectedResults {
         Details.NONE,
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         figures);
   }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.stormdb.api.Pause;
 import io.stormdb.core.RunPlan;
 import io.stormdb.core.RunResult;
+import io.stormdb.core.Shape;
 import io.stormdb.core.Until;
 import io.stormdb.pgstats.ServerStatistics;
 import java.io.IOException;
@@ -167,6 +168,9 @@ class JsonReportTest {
                   'percentiles' : [ 0.5, 5.0, 99.9 ],
                   'buckets_ms' : [ 0.5, 10 ]
                 },
+                'shape' : {
+                  'kind' : 'constant'
+                },
                 'connections' : {
                   'mode' : 'pooled',
                   'connection_timeout_ms' : 30000,
@@ -214,6 +218,15 @@ class JsonReportTest {
           .hasToString(
               "{\"duration_ms\":1000,\"workers\":null,\"rate_per_second\":50.0,"
                   + "\"ramp_ms\":200,\"mix\":{\"balance\":3}}");
+    }
+
+    @Test
+    void showsASine() {
+      RunPlan plan = RunPlan.of("bank");
+      assertThat(PlanJson.of(plan.shape(Shape.sine(0.2))).get("shape"))
+          .hasToString("{\"kind\":\"sine\",\"low\":0.2,\"period_ms\":null}");
+      assertThat(PlanJson.of(plan.shape(Shape.sine(0, Duration.ofMinutes(1)))).get("shape"))
+          .hasToString("{\"kind\":\"sine\",\"low\":0.0,\"period_ms\":60000}");
     }
 
     @Test

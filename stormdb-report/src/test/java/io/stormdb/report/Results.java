@@ -26,6 +26,7 @@ import io.stormdb.core.RunResult.Interval;
 import io.stormdb.core.RunResult.Statements;
 import io.stormdb.core.RunResult.Status;
 import io.stormdb.core.RunResult.Transactions;
+import io.stormdb.core.Shape;
 import io.stormdb.core.Stopping;
 import io.stormdb.core.Until;
 import io.stormdb.metrics.Counts;
@@ -245,6 +246,7 @@ final class Results {
         details(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         ConnectionFigures.pinned(4));
   }
 
@@ -292,6 +294,7 @@ final class Results {
         Details.NONE,
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         ConnectionFigures.pinned(4));
   }
 
@@ -334,6 +337,7 @@ final class Results {
         Optional.empty(),
         Map.of(),
         Details.NONE,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         ConnectionFigures.pinned(4));
@@ -400,6 +404,7 @@ final class Results {
         Optional.of(ClientHealth.of(NO_ROOM)),
         Map.of(),
         Details.NONE,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         ConnectionFigures.pinned(4));
@@ -480,6 +485,7 @@ final class Results {
         Details.NONE,
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         ConnectionFigures.pinned(4));
   }
 
@@ -530,6 +536,7 @@ final class Results {
         Optional.empty(),
         Map.of(),
         Details.NONE,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         ConnectionFigures.pinned(4));
@@ -584,6 +591,7 @@ final class Results {
         Optional.of(
             new Stopping(
                 2, Optional.of(new ConfidenceInterval(998, 980, 1_016, 1 - (1 - 0.95) / 6)))),
+        settled.sessions(),
         settled.connections());
   }
 
@@ -606,7 +614,8 @@ final class Results {
             .duration(Duration.ofMinutes(5))
             .isolation(Isolation.SERIALIZABLE)
             .verify(true)
-            .interval(Duration.ofMinutes(5)),
+            .interval(Duration.ofMinutes(5))
+            .shape(Shape.sine(0.2)),
         "tpcc",
         "stormdb_tpcc",
         Map.of("pacing", "none"),
@@ -684,6 +693,7 @@ final class Results {
         Details.NONE,
         Optional.empty(),
         Optional.empty(),
+        Optional.of(new RunResult.Sessions(41, 40, 150, Duration.ofSeconds(60))),
         ConnectionFigures.pinned(4));
   }
 

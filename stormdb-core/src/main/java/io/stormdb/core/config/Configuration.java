@@ -5,14 +5,17 @@ import io.stormdb.api.WorkloadType;
 import io.stormdb.core.Detail;
 import io.stormdb.core.LatencyDetail;
 import io.stormdb.core.Load;
+import io.stormdb.core.Phase;
 import io.stormdb.core.QueryMode;
 import io.stormdb.core.Rate;
 import io.stormdb.core.RunPlan;
+import io.stormdb.core.Shape;
 import io.stormdb.core.StormDbException;
 import io.stormdb.core.Until;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -147,6 +150,7 @@ public final class Configuration {
   }
 
   private RunPlan planned() {
+    List<Phase> phases = new PhaseSettings(settings).phases();
     try {
       Optional<Until> until = settings.text(Keys.UNTIL).map(Until::parse);
       RunPlan given =
@@ -155,7 +159,15 @@ public final class Configuration {
               .workers(whole(Keys.WORKERS).orElseThrow())
               .end(
                   new RunPlan.End(
-                      until.map(Until::atMost).or(() -> settings.time(Keys.DURATION)),
+                      until
+                          .map(Until::atMost)
+                          .or(
+                              () ->
+                                  phases.isEmpty()
+                                      ? settings.time(Keys.DURATION)
+                                      : phases.stream()
+                                          .map(Phase::duration)
+                                          .reduce(Duration::plus)),
                       settings.whole(Keys.MAX_TRANSACTIONS)))
               .warmup(settings.time(Keys.WARMUP).orElseThrow())
               .interval(settings.time(Keys.METRICS_INTERVAL).orElseThrow())
@@ -175,8 +187,9 @@ public final class Configuration {
       OptionalInt scale = whole(Keys.SCALE);
       RunPlan scaled = scale.isPresent() ? given.scale(scale.getAsInt()) : given;
       RunPlan placed = settings.text(Keys.SCHEMA).map(scaled::schema).orElse(scaled);
-      RunPlan ended = until.map(placed::until).orElse(placed);
-      return ended.load(load());
+      RunPlan loaded = placed.load(load());
+      RunPlan shaped = phases.isEmpty() ? loaded.shape(shape()) : loaded.phases(phases);
+      return until.map(shaped::until).orElse(shaped);
     } catch (IllegalArgumentException e) {
       throw StormDbException.usage(String.valueOf(e.getMessage()), e);
     }
@@ -197,6 +210,15 @@ public final class Configuration {
         settings.numbers(Keys.BUCKETS).stream()
             .map(millis -> Duration.ofNanos(millis.movePointRight(6).longValue()))
             .toList());
+  }
+
+  private Shape shape() {
+    if (!settings.text(Keys.SHAPE).filter("sine"::equalsIgnoreCase).isPresent()) {
+      return Shape.constant();
+    }
+    return new Shape.Sine(
+        settings.text(Keys.SHAPE_LOW).map(ValueKind.Percentage::share).orElse(0.0),
+        settings.time(Keys.SHAPE_PERIOD));
   }
 
   private OptionalInt whole(String name) {

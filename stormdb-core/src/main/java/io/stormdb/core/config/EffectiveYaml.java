@@ -4,6 +4,7 @@ import io.stormdb.api.Parameter;
 import io.stormdb.api.WorkloadType;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 
 /** Writes settings as YAML that can be read again. */
 final class EffectiveYaml {
@@ -42,6 +43,10 @@ final class EffectiveYaml {
       members(key, indent, name);
       return;
     }
+    if (key.kind() instanceof ValueKind.Phases) {
+      phases(indent, name);
+      return;
+    }
     settings
         .find(key.name())
         .ifPresentOrElse(
@@ -72,6 +77,30 @@ final class EffectiveYaml {
     // comments, so that what is read again is what was given and not more
     defaults.forEach(
         p -> comment(indent + "  ", p.name(), YamlScalar.of(p.defaultValue()) + "  # default"));
+  }
+
+  private void phases(String indent, String name) {
+    PhaseSettings phases = new PhaseSettings(settings);
+    if (phases.count() == 0) {
+      comment(indent, name, "none");
+      return;
+    }
+    yaml.append(indent).append(name).append(":\n");
+    for (int number = 1; number <= phases.count(); number++) {
+      String dash = indent + "  - ";
+      for (ConfigKey key : PhaseKeys.ALL) {
+        Optional<Setting> given = phases.given(number, key.name());
+        if (given.isPresent()) {
+          line(dash, key.name(), given.get());
+          dash = indent + "    ";
+        }
+      }
+      List<Setting> weights = phases.weights(number);
+      if (!weights.isEmpty()) {
+        yaml.append(dash).append(PhaseKeys.MIX).append(":\n");
+        weights.forEach(weight -> line(indent + "      ", weight.member(), weight));
+      }
+    }
   }
 
   private void line(String indent, String name, Setting setting) {

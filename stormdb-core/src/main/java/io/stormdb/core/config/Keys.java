@@ -36,6 +36,10 @@ final class Keys {
   static final String SUMMARY_INTERVAL = "summary_interval";
   static final String COLLECT_PG_STATS = "collect_pg_stats";
   static final String PG_STATS_STATEMENTS = "pg_stats_statements";
+  static final String PHASES = "phases";
+  static final String SHAPE = "shape";
+  static final String SHAPE_LOW = "shape_low";
+  static final String SHAPE_PERIOD = "shape_period";
   static final String PARAMETERS = "workload_config";
   static final String LABELS = "labels";
   static final String HOST = "database.host";
@@ -173,7 +177,7 @@ final class Keys {
                 "How long is measured; no limit if only max_transactions is given.")
             .flag("--duration", "-d")
             .otherwise(GoDuration.format(PLAN.end().duration().orElseThrow()))
-            .whenAbsent("max_transactions or until ends the run"),
+            .whenAbsent("max_transactions, until or the last phase ends the run"),
         ofRun(
                 MAX_TRANSACTIONS,
                 new ValueKind.Whole(1, Long.MAX_VALUE),
@@ -188,7 +192,7 @@ final class Keys {
             .otherwise(GoDuration.format(PLAN.warmup())),
         ofRun(
                 RATE,
-                new ValueKind.RateText(),
+                new ValueKind.RateText(true),
                 "How many transactions start, whether or not those before have ended (open loop).")
             .flag("--rate")
             .whenAbsent("each worker starts the next when its last has ended (closed loop)"),
@@ -257,6 +261,28 @@ final class Keys {
             .spelled("metrics.pg_stats_statements")
             .flag("--pg-stat-statements")
             .otherwise("false"),
+        ofRun(
+            PHASES,
+            new ValueKind.Phases(),
+            "Parts of the measured time with loads of their own, one after another."),
+        ofRun(
+                SHAPE,
+                ValueKind.Choice.of("constant", "sine"),
+                "How the load changes by itself: not at all, or up and down as days do.")
+            .flag("--shape")
+            .otherwise("constant"),
+        ofRun(
+                SHAPE_LOW,
+                new ValueKind.Percentage(),
+                "The lowest point of a sine, as a percentage of rate or workers.")
+            .flag("--shape-low")
+            .whenAbsent("0%"),
+        ofRun(
+                SHAPE_PERIOD,
+                new ValueKind.Time(SHORTEST, LONGEST),
+                "How long a sine takes from one lowest point to the next.")
+            .flag("--shape-period")
+            .whenAbsent("the duration"),
         ofRun(
                 PARAMETERS,
                 new ValueKind.Members("a mapping of the workload's parameters to values"),

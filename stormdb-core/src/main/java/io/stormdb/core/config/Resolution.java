@@ -48,6 +48,7 @@ final class Resolution {
     file.ifPresent(read -> parameters.addBlocks(read.parametersByFamily(), type));
     type.ifPresent(parameters::check);
     type.ifPresent(this::checkScale);
+    new LoadCheck(settings, problems).check();
     new ConnectionChoice(settings).check(problems);
     checkPauses();
     checkUntil();

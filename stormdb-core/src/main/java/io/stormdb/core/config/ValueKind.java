@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What the values of a key look like. */
 public sealed interface ValueKind {
@@ -164,12 +166,16 @@ public sealed interface ValueKind {
     }
   }
 
-  /** A number of transactions in a time, more than none. */
-  record RateText() implements ValueKind {
+  /**
+   * A number of transactions in a time.
+   *
+   * @param positive whether it must be more than none
+   */
+  record RateText(boolean positive) implements ValueKind {
     @Override
     public boolean accepts(String value) {
       try {
-        return Rate.parse(value).perSecond() > 0;
+        return Rate.parse(value).perSecond() > 0 || !positive;
       } catch (IllegalArgumentException e) {
         return false;
       }
@@ -177,7 +183,43 @@ public sealed interface ValueKind {
 
     @Override
     public String describe() {
-      return "a positive number of transactions a second or a minute, such as 500/s or 30000/m";
+      return "a "
+          + (positive ? "positive " : "")
+          + "number of transactions a second or a minute, such as 500/s or 30000/m";
+    }
+  }
+
+  /** A percentage from 0 to 100, with its sign. */
+  record Percentage() implements ValueKind {
+    private static final Pattern TEXT = Pattern.compile("(\\d{1,3}(?:\\.\\d+)?)\\s*%");
+
+    /** Returns a valid value as a share, from 0 to 1. */
+    static double share(String value) {
+      Matcher matcher = TEXT.matcher(value.strip());
+      return matcher.matches() ? Double.parseDouble(matcher.group(1)) / 100 : Double.NaN;
+    }
+
+    @Override
+    public boolean accepts(String value) {
+      return share(value) <= 1;
+    }
+
+    @Override
+    public String describe() {
+      return "a percentage from 0% to 100%";
+    }
+  }
+
+  /** Not a value but a list of mappings, each with the keys of a phase. */
+  record Phases() implements ValueKind {
+    @Override
+    public boolean accepts(String value) {
+      return true;
+    }
+
+    @Override
+    public String describe() {
+      return "a list of mappings with " + String.join(", ", PhaseKeys.names());
     }
   }
 

@@ -10,6 +10,7 @@ import io.stormdb.core.Detail;
 import io.stormdb.core.LatencyDetail;
 import io.stormdb.core.Rate;
 import io.stormdb.core.RunPlan;
+import io.stormdb.core.Shape;
 import io.stormdb.core.Until;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,6 +53,7 @@ class KeysTest {
             "exponential(10ms)",
             BANK.thinkTime(new Pause.Exponential(Duration.ofMillis(10), 10))),
         Arguments.of("rate", "30000/m", BANK.rate(Rate.perSecond(500))),
+        Arguments.of("shape", "sine", BANK.shape(Shape.sine(0))),
         Arguments.of("seed", "-1", BANK.seed(-1)),
         Arguments.of("max_tries", "3", BANK.maxTries(3)),
         Arguments.of("isolation", "serializable", BANK.isolation(Isolation.SERIALIZABLE)),

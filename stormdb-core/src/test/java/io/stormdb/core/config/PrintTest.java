@@ -68,6 +68,10 @@ class PrintTest {
             summary_interval: 10s  # default
             collect_pg_stats: false  # default
             pg_stats_statements: false  # default
+            # phases: none
+            shape: constant  # default
+            # shape_low: not set; 0%
+            # shape_period: not set; the duration
             workload_config:
               order: drawn  # config.yaml:8
               # rollbacks: 0.0  # default
@@ -120,7 +124,7 @@ class PrintTest {
                 .printed()
                 .lines())
         .contains(
-            "# duration: not set; max_transactions or until ends the run",
+            "# duration: not set; max_transactions, until or the last phase ends the run",
             "max_transactions: 10  # flag --max-transactions",
             "workload_config:",
             "  # what: divide  # default",
