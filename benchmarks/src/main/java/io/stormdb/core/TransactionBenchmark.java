@@ -19,6 +19,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -87,12 +88,14 @@ public class TransactionBenchmark {
     prepared = driver.prepareStatement(READ.text());
     connection = address.dataSource().getConnection();
     PhaseRecorder phase = new PhaseRecorder(1, 1, StatementKind.values().length, false);
+    RunPlan plan = RunPlan.of("any").workers(1);
+    Schedule schedule = new Schedule(System.nanoTime(), 0, Long.MAX_VALUE);
     RunState run =
         new RunState(
-            RunPlan.of("any").workers(1),
+            plan,
             List.of(type),
             Mix.WEIGHTED,
-            new Schedule(System.nanoTime(), 0, Long.MAX_VALUE),
+            schedule,
             NanoClock.SYSTEM,
             phase,
             phase,
@@ -101,13 +104,21 @@ public class TransactionBenchmark {
             new DeferredQueue(0),
             List.of(new double[] {1}),
             null,
-            null);
-    execution = 
+            null,
+            new ErrorWatch(plan, schedule, NanoClock.SYSTEM, phase));
+    Opening opening =
+        new Opening(
+            new Database(address.dataSource(), address.url()),
+            "public",
+            "stormdb:benchmark",
+            Map.of(),
+            Isolation.READ_COMMITTED);
+    execution =
         new Execution(
             run,
             0,
             random,
-            new Sessions.Pinned(new Session(connection, Isolation.READ_COMMITTED)));
+            new Sessions.Pinned(new Session(connection, Isolation.READ_COMMITTED), opening));
   }
 
   /** Stops the server. */

@@ -2,9 +2,9 @@ package io.stormdb.core;
 
 import io.stormdb.api.GoDuration;
 import io.stormdb.metrics.Tally;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +13,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The time from the first worker's start to the last one's end: one thread a worker, and one, the
@@ -20,7 +22,8 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Driving {
 
-  private static final long POLL_NANOS = 100_000_000L;
+  /** How often it is asked whether the errors let the run go on. */
+  private static final long LOOK_NANOS = 250_000_000L;
 
   private final RunState state;
   private final Schedule schedule;
@@ -77,6 +80,7 @@ final class Driving {
     for (int i = 0; i < deferred.size(); i++) {
       start(deferred.get(i), "deferred " + i, () -> {});
     }
+    state.watch().onEnd(this::wake);
     try (Cancellation.Registration ignored = cancellation.onCancel(this::cancel)) {
       tick();
       awaitEnd();
@@ -96,10 +100,6 @@ final class Driving {
             () -> {
               try {
                 loop.run();
-                SQLException lost = loop.execution().lost();
-                if (lost != null) {
-                  deaths.put(name, lost);
-                }
               } catch (RuntimeException | Error e) {
                 deaths.put(name, e);
                 schedule.endAt(clock.nanoTime());
@@ -129,6 +129,10 @@ final class Driving {
   private void cancel() {
     cancelled = true;
     schedule.endAt(clock.nanoTime());
+    wake();
+  }
+
+  private void wake() {
     threads.forEach(LockSupport::unpark);
     LockSupport.unpark(ticker);
   }
@@ -137,13 +141,18 @@ final class Driving {
   private void tick() {
     while (running.get() > 0 && !schedule.isOver(clock.nanoTime())) {
       long next = timeline.nextNanos();
-      park(Math.min(next, schedule.endNanos()));
+      park(Math.min(Math.min(next, schedule.endNanos()), clock.nanoTime() + LOOK_NANOS));
+      state.watch().look();
       long now = clock.nanoTime();
       if (now - next >= 0 && !schedule.isOver(now) && running.get() > 0) {
         boolean warmup = timeline.isWarmup();
         timeline.cut(now);
         if (warmup && !timeline.isWarmup()) {
           listener.measuring();
+        }
+        String news = state.watch().connectivity().news();
+        if (news != null) {
+          listener.degraded(news);
         }
       }
     }
@@ -168,19 +177,11 @@ final class Driving {
           "%d of %d workers were still in a transaction %s after the end; those were cancelled and do not count"
               .formatted(
                   running.get(), workers.size() + deferred.size(), GoDuration.format(grace)));
-      workers.forEach(this::abandon);
-      deferred.forEach(this::abandon);
-      while (running.get() > 0) {
-        LockSupport.parkNanos(this, POLL_NANOS);
+      new HangingUp(Stream.of(workers, deferred).flatMap(List::stream).toList(), clock)
+          .whileTrue(() -> running.get() > 0);
+      if (running.get() > 0) {
+        degrade(running.get() + " workers could not be stopped and were left to themselves");
       }
-    }
-  }
-
-  private void abandon(Loop loop) {
-    try {
-      loop.execution().abandon();
-    } catch (SQLException e) {
-      degrade("a transaction could not be cancelled: " + Database.message(e));
     }
   }
 
@@ -194,14 +195,29 @@ final class Driving {
     // what is due later was never asked for
     schedule.endAt(end);
     reportDeaths();
+    Tally measured = state.measured().total();
+    ErrorWatch.Ending ending = state.watch().ending(measured.counts());
+    if (ending != null) {
+      degrade(ending.reason());
+    }
+    Availability availability = state.watch().connectivity().end(end);
+    if (availability.outageCount() > 0) {
+      Outage first = availability.outages().get(0);
+      degrade(
+          "connections were lost; outages: %d, the first %s after the start of the run: %s (%s)"
+              .formatted(
+                  availability.outageCount(),
+                  GoDuration.format(first.start().truncatedTo(ChronoUnit.MILLIS)),
+                  first.sample(),
+                  first.reason()));
+    }
     if (state.deferred().size() > 0) {
       degrade(state.deferred().size() + " deferred transactions were never executed");
     }
     long measureFrom = schedule.measureFromNanos();
-    Tally measured = state.measured().total();
     OpenLoop openLoop = state.openLoop();
     return new Runner.Outcome(
-        status(),
+        status(ending),
         degraded,
         started,
         Duration.ofNanos(Math.max(0, Math.min(end, measureFrom) - schedule.startNanos())),
@@ -212,14 +228,15 @@ final class Driving {
         state,
         timeline.intervals(),
         Optional.ofNullable(openLoop).map(loop -> loop.end(measured.startDelays())),
-        timeline.phases());
+        timeline.phases(),
+        availability);
   }
 
   /** Those that died of the same are reported together: a lost server takes all of them. */
   private void reportDeaths() {
     Map<String, List<String>> byReason = new TreeMap<>();
     deaths.forEach(
-        (who, why) -> byReason.computeIfAbsent(describe(why), r -> new ArrayList<>()).add(who));
+        (who, why) -> byReason.computeIfAbsent(why.toString(), r -> new ArrayList<>()).add(who));
     int all = workers.size() + deferred.size();
     byReason.forEach(
         (why, who) ->
@@ -229,12 +246,12 @@ final class Driving {
                     : "%d of %d workers ended early: %s".formatted(who.size(), all, why)));
   }
 
-  private RunResult.Status status() {
-    boolean bug = deaths.values().stream().anyMatch(why -> !(why instanceof SQLException));
-    boolean nobodyLeft =
-        deaths.keySet().stream().filter(who -> who.startsWith("worker")).count() == workers.size();
-    if (bug || nobodyLeft) {
+  private RunResult.Status status(ErrorWatch.@Nullable Ending ending) {
+    if (!deaths.isEmpty()) {
       return RunResult.Status.FAILED;
+    }
+    if (ending != null && (ending.early() || !cancelled)) {
+      return ending.status();
     }
     return cancelled ? RunResult.Status.INTERRUPTED : RunResult.Status.COMPLETED;
   }
@@ -242,13 +259,5 @@ final class Driving {
   private void degrade(String reason) {
     degraded.add(reason);
     listener.degraded(reason);
-  }
-
-  private static String describe(Throwable why) {
-    return why instanceof SQLException sql
-        ? "%s (%s, SQLSTATE %s)"
-            .formatted(
-                Database.message(sql), SqlStates.nameOf(sql.getSQLState()), sql.getSQLState())
-        : why.toString();
   }
 }

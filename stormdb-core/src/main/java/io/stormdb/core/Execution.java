@@ -19,7 +19,8 @@ final class Execution {
   private final Backoff backoff;
   private volatile @Nullable Session current;
   private volatile boolean abandoned;
-  private @Nullable SQLException lost;
+  private final @Nullable Reconnection reconnection;
+  private boolean connected = true;
 
   /**
    * Prepares to run transactions of a worker.
@@ -29,12 +30,17 @@ final class Execution {
   Execution(RunState run, int number, Rng random, Sessions sessions) {
     this.run = run;
     this.random = random;
-    this.backoff = new Backoff(new Rng(Rng.seedOf(random.state(), "backoff")));
+    this.backoff = Backoff.ofTransactions(new Rng(Rng.seedOf(random.state(), "backoff")));
     this.tx =
         new WorkerTx(
             number, run.plan().workers(), random, run.plan().isolation(), run.countersSeen());
     if (sessions instanceof Sessions.Pinned pinned) {
       use(pinned.session());
+      reconnection =
+          new Reconnection(
+              run, number, pinned.opening(), new Rng(Rng.seedOf(random.state(), "reconnection")));
+    } else {
+      reconnection = null;
     }
   }
 
@@ -48,25 +54,54 @@ final class Execution {
   }
 
   /**
-   * Cancels the transaction in flight, which then does not count, and gives up the connection. Safe
-   * to call from another thread.
+   * Says that the transaction in flight does not count, and is the last. Safe to call from another
+   * thread, as are those that make it end.
    */
-  void abandon() throws SQLException {
+  void abandon() {
     abandoned = true;
+  }
+
+  /** Asks the server to cancel the transaction in flight. May wait for the server. */
+  void cancel() throws SQLException {
     Session session = current;
     if (session != null) {
-      session.abandon();
+      session.cancel();
     }
   }
 
-  /** Returns whether more transactions can be run. */
-  boolean isUsable() {
-    return lost == null && !abandoned;
+  /** Gives up the connection, whatever goes on there. Waits for nobody. */
+  void hangUp() throws SQLException {
+    Session session = current;
+    if (session != null) {
+      session.hangUp();
+    }
   }
 
-  /** Returns why the connection was lost, or {@code null} if it was not. */
-  @Nullable SQLException lost() {
-    return lost;
+  /** Closes the connection. To be called when no transaction is run any more. */
+  void close() {
+    Session session = current;
+    if (session != null) {
+      session.close();
+    }
+  }
+
+  /**
+   * Returns whether a transaction can be run. After a loss of the connection, waits until there is
+   * another; there will be none any more when the run ends before that.
+   */
+  boolean isReady() {
+    return !abandoned && (connected || isReconnected());
+  }
+
+  private boolean isReconnected() {
+    Session fresh = reconnection == null ? null : reconnection.connect();
+    if (fresh == null) {
+      return false;
+    }
+    use(fresh);
+    connected = true;
+    // whoever abandons this may not have seen the new session, but then this sees that
+    return !abandoned;
   }
 
   /**
@@ -104,6 +139,7 @@ final class Execution {
         }
         if (!again) {
           record(recorder, recordAs, Outcome.FAILED, tries, intended, started);
+          run.watch().failed(type.name(), e);
           return;
         }
         run.parkUntil(run.clock().nanoTime() + backoff.nextNanos(tries));
@@ -129,8 +165,8 @@ final class Execution {
 
   /** Rolls back; returns false when the connection is of no more use. */
   private boolean isUndone(SQLException failure) {
-    if (SqlStates.isConnectionLost(failure.getSQLState())) {
-      lost = failure;
+    if (SqlStates.isConnectionLost(failure)) {
+      lose(failure);
       return false;
     }
     try {
@@ -138,8 +174,16 @@ final class Execution {
       return true;
     } catch (SQLException e) {
       failure.addSuppressed(e);
-      lost = failure;
+      lose(failure);
       return false;
+    }
+  }
+
+  private void lose(SQLException reason) {
+    close();
+    if (reconnection != null) {
+      connected = false;
+      reconnection.lost(reason);
     }
   }
 }

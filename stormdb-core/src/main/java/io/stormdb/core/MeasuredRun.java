@@ -69,7 +69,8 @@ record MeasuredRun(
         outcome.openLoop(),
         outcome.phases(),
         audit(context, totals),
-        plan.verify() && outcome.status() != RunResult.Status.FAILED ? check() : List.of());
+        plan.verify() && outcome.status() != RunResult.Status.FAILED ? check() : List.of(),
+        outcome.availability());
   }
 
   private List<TransactionType> transactions(WorkloadContext context) {

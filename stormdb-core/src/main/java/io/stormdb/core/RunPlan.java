@@ -35,6 +35,7 @@ import java.util.function.Consumer;
  * @param grace how long transactions may go on after the end before they are cancelled
  * @param verify whether the invariants of the data are checked after the run
  * @param labels free texts to find the result by
+ * @param errors when the run goes on in spite of errors
  */
 public record RunPlan(
     String workload,
@@ -52,7 +53,8 @@ public record RunPlan(
     Isolation isolation,
     Duration grace,
     boolean verify,
-    Map<String, String> labels) {
+    Map<String, String> labels,
+    ErrorPolicy errors) {
 
   /**
    * When the measured part of a run ends: at whichever limit is reached first; at least one is set.
@@ -87,7 +89,7 @@ public record RunPlan(
 
   /**
    * Returns a plan with defaults: 4 workers, 60 s, no warm-up, intervals of 1 s, seed 42, 10 tries,
-   * READ COMMITTED, 5 s of grace.
+   * READ COMMITTED, 5 s of grace, {@link ErrorPolicy#DEFAULT}.
    *
    * @param workload a workload type or one of its aliases
    */
@@ -108,7 +110,8 @@ public record RunPlan(
         Isolation.READ_COMMITTED,
         Duration.ofSeconds(5),
         false,
-        Map.of());
+        Map.of(),
+        ErrorPolicy.DEFAULT);
   }
 
   /** Returns a copy with another scale. */
@@ -234,6 +237,11 @@ public record RunPlan(
     return with(draft -> draft.labels = newLabels);
   }
 
+  /** Returns a copy that does something else about errors. */
+  public RunPlan errors(ErrorPolicy policy) {
+    return with(draft -> draft.errors = policy);
+  }
+
   private RunPlan with(Consumer<Draft> change) {
     Draft draft = new Draft(this);
     change.accept(draft);
@@ -258,6 +266,7 @@ public record RunPlan(
     Duration grace;
     boolean verify;
     Map<String, String> labels;
+    ErrorPolicy errors;
 
     Draft(RunPlan plan) {
       workload = plan.workload;
@@ -276,6 +285,7 @@ public record RunPlan(
       grace = plan.grace;
       verify = plan.verify;
       labels = plan.labels;
+      errors = plan.errors;
     }
 
     RunPlan plan() {
@@ -295,7 +305,8 @@ public record RunPlan(
           isolation,
           grace,
           verify,
-          labels);
+          labels,
+          errors);
     }
   }
 }

@@ -37,6 +37,7 @@ import java.util.Optional;
  * @param phases what happened in each phase of the plan; empty if it has none
  * @param audit what the workload says of its own load
  * @param checks results of the invariants, if they were asked for
+ * @param availability how much of the run had connections to work with
  */
 public record RunResult(
     String runId,
@@ -61,7 +62,8 @@ public record RunResult(
     Optional<OpenLoop> openLoop,
     List<PhaseTotals> phases,
     List<Finding> audit,
-    List<CheckResult> checks) {
+    List<CheckResult> checks,
+    Availability availability) {
 
   /** How a run ended. */
   public enum Status {
@@ -69,8 +71,10 @@ public record RunResult(
     COMPLETED,
     /** Early, because somebody wanted it so. */
     INTERRUPTED,
-    /** Early, because it could not go on. */
-    FAILED
+    /** Early, because it could not go on; or without anybody being able to work at its end. */
+    FAILED,
+    /** With more failed transactions than the plan allows; early if that was clear before. */
+    TOO_MANY_ERRORS
   }
 
   /**
@@ -156,6 +160,8 @@ public record RunResult(
    * @param p99 99th percentile
    * @param max longest
    * @param startDelay the longest delay of a start in an open loop; empty when nothing started
+   * @param lost for how long workers were without a connection in it, summed up over the workers
+   * @param down how much of it all workers were without one
    */
   public record Interval(
       Duration start,
@@ -167,7 +173,9 @@ public record RunResult(
       Optional<Duration> p95,
       Optional<Duration> p99,
       Optional<Duration> max,
-      Optional<Duration> startDelay) {
+      Optional<Duration> startDelay,
+      Duration lost,
+      Duration down) {
 
     /** Returns successful transactions a second. */
     public double tps() {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param weights of the types, in each phase
  * @param phases when they are; {@code null} if the load never changes
  * @param openLoop where they take their work from in an open loop; otherwise {@code null}
+ * @param watch holds the run to its error policy
  */
 record RunState(
     RunPlan plan,
@@ -38,7 +39,8 @@ record RunState(
     DeferredQueue deferred,
     List<double[]> weights,
     @Nullable PhasePlan phases,
-    @Nullable OpenLoop openLoop) {
+    @Nullable OpenLoop openLoop,
+    ErrorWatch watch) {
 
   /** Waits until a moment, or until the end of the run if that is earlier. */
   void parkUntil(long until) {

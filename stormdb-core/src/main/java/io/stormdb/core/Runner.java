@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Sets a run up: connections, recorders, workers; and lets it be driven. */
@@ -44,7 +45,8 @@ final class Runner {
       RunState state,
       List<RunResult.Interval> intervals,
       Optional<RunResult.OpenLoop> openLoop,
-      List<RunResult.PhaseTotals> phases) {}
+      List<RunResult.PhaseTotals> phases,
+      Availability availability) {}
 
   Runner(
       RunPlan plan, List<TransactionType> types, Mix mix, RunListener listener, NanoClock clock) {
@@ -76,13 +78,13 @@ final class Runner {
       for (int i = 0; i < connectionsNeeded(); i++) {
         sessions.add(opening.openAtStart());
       }
-      return drive(sessions, cancellation);
+      return drive(sessions, opening, cancellation);
     } finally {
       Database.close(sessions.stream().map(Session::connection).toList(), trouble -> {});
     }
   }
 
-  private Outcome drive(List<Session> sessions, Cancellation cancellation) {
+  private Outcome drive(List<Session> sessions, Opening opening, Cancellation cancellation) {
     List<String> names = new ArrayList<>(types.stream().map(TransactionType::name).toList());
     int[] recordAs = new int[types.size()];
     for (int type = 0; type < recordAs.length; type++) {
@@ -119,18 +121,24 @@ final class Runner {
             new DeferredQueue(sessions.size() - plan.workers()),
             weights(),
             plan.phases().isEmpty() ? null : new PhasePlan(schedule, plan.phases(), levels()),
-            openLoop(schedule));
+            openLoop(schedule),
+            new ErrorWatch(plan, schedule, clock, measured));
     List<Loop> workers = new ArrayList<>();
     List<Loop> deferred = new ArrayList<>();
     for (int i = 0; i < sessions.size(); i++) {
-      Sessions pinned = new Sessions.Pinned(sessions.get(i));
+      Sessions pinned = new Sessions.Pinned(sessions.get(i), opening);
       if (i < plan.workers()) {
         workers.add(new WorkerLoop(state, i, pinned, budget(i)));
       } else {
         deferred.add(new DeferredLoop(state, i, pinned, recordAs));
       }
     }
-    return new Driving(state, names, started, workers, deferred, listener).run(cancellation);
+    try {
+      return new Driving(state, names, started, workers, deferred, listener).run(cancellation);
+    } finally {
+      // those that were opened since the start
+      Stream.of(workers, deferred).flatMap(List::stream).forEach(loop -> loop.execution().close());
+    }
   }
 
   private PhaseRecorder recorder(int workers, int types) {

@@ -22,9 +22,10 @@ sealed interface Sessions {
   /**
    * The one session that a worker keeps to itself.
    *
-   * @param session serves all its transactions
+   * @param session serves all its transactions, until it is lost
+   * @param opening opens the next one then
    */
-  record Pinned(Session session) implements Sessions {
+  record Pinned(Session session, Opening opening) implements Sessions {
     @Override
     public Session acquire() {
       return session;

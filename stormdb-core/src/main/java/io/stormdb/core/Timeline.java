@@ -20,6 +20,7 @@ final class Timeline {
   private final RunListener listener;
   private final List<RunResult.Interval> intervals = new ArrayList<>();
   private final SortedMap<Integer, PhaseSum> inPhase = new TreeMap<>();
+  private Connectivity.Lost lostBefore = new Connectivity.Lost(0, 0);
   private long fromNanos;
 
   Timeline(RunState state, RunListener listener) {
@@ -59,6 +60,9 @@ final class Timeline {
     if (length.isZero() || length.isNegative()) {
       return;
     }
+    Connectivity.Lost lostSoFar = state.watch().connectivity().until(to);
+    Connectivity.Lost lost = lostSoFar.minus(lostBefore);
+    lostBefore = lostSoFar;
     Latencies latencies = tally.latencies();
     intervals.add(
         new RunResult.Interval(
@@ -71,7 +75,9 @@ final class Timeline {
             latencies.percentile(95),
             latencies.percentile(99),
             latencies.max(),
-            tally.startDelays().max()));
+            tally.startDelays().max(),
+            Duration.ofNanos(lost.workerNanos()),
+            Duration.ofNanos(lost.downNanos())));
     if (!warmup && state.phases() != null) {
       inPhase.computeIfAbsent(phase, p -> new PhaseSum(start)).add(length, tally, latencies);
     }

@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 
@@ -62,10 +63,18 @@ class OpenLoopTest {
             new DeferredQueue(0),
             List.of(new double[] {1}),
             null,
-            openLoop);
+            openLoop,
+            new ErrorWatch(RunPlan.of("any").workers(1), schedule, clock, measured));
+    Opening opening =
+        new Opening(
+            new Database(TestServer.dataSource(), "the test server"),
+            "public",
+            "stormdb:test",
+            Map.of(),
+            Isolation.READ_COMMITTED);
     try (Connection connection = TestServer.dataSource().getConnection()) {
       Session session = new Session(connection, Isolation.READ_COMMITTED);
-      new WorkerLoop(state, 0, new Sessions.Pinned(session), Long.MAX_VALUE).run();
+      new WorkerLoop(state, 0, new Sessions.Pinned(session, opening), Long.MAX_VALUE).run();
     }
     return measured.flip();
   }

@@ -87,6 +87,11 @@ public final class PhaseRecorder {
     return difference.with(drained);
   }
 
+  /** Returns the counts of all types together up to now. */
+  public Counts counts() {
+    return Counts.sum(count().types());
+  }
+
   /** Returns everything that calls of {@link #flip} have returned so far. */
   public Tally total() {
     return before.with(total.copy());

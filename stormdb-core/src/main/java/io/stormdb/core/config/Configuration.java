@@ -2,6 +2,8 @@ package io.stormdb.core.config;
 
 import io.stormdb.api.Isolation;
 import io.stormdb.api.WorkloadType;
+import io.stormdb.core.ErrorLimit;
+import io.stormdb.core.ErrorPolicy;
 import io.stormdb.core.Load;
 import io.stormdb.core.QueryMode;
 import io.stormdb.core.Rate;
@@ -148,7 +150,8 @@ public final class Configuration {
               .isolation(settings.choice(Keys.ISOLATION, Isolation.class).orElseThrow())
               .grace(settings.time(Keys.GRACE).orElseThrow())
               .verify(settings.yes(Keys.VERIFY))
-              .labels(settings.members(Keys.LABELS));
+              .labels(settings.members(Keys.LABELS))
+              .errors(errors());
       OptionalInt scale = whole(Keys.SCALE);
       RunPlan scaled = scale.isPresent() ? given.scale(scale.getAsInt()) : given;
       RunPlan placed = settings.text(Keys.SCHEMA).map(scaled::schema).orElse(scaled);
@@ -156,6 +159,13 @@ public final class Configuration {
     } catch (IllegalArgumentException e) {
       throw StormDbException.usage(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private ErrorPolicy errors() {
+    return new ErrorPolicy(
+        settings.choice(Keys.ON_ERROR, ErrorPolicy.OnError.class).orElseThrow(),
+        settings.text(Keys.ERROR_LIMIT).map(ErrorLimit::parse),
+        settings.time(Keys.MAX_OUTAGE).orElseThrow());
   }
 
   private Load load() {
