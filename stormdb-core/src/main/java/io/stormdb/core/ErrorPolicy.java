@@ -14,12 +14,12 @@ import java.util.Optional;
  */
 public record ErrorPolicy(OnError onError, Optional<ErrorLimit> limit, Duration longestOutage) {
 
+  private static final Duration SHORTEST = Duration.ofMillis(100);
+  private static final Duration LONGEST = Duration.ofDays(366);
+
   /** Go on within any share of errors, and through outages of up to five minutes. */
   public static final ErrorPolicy DEFAULT =
       new ErrorPolicy(OnError.CONTINUE, Optional.empty(), Duration.ofMinutes(5));
-
-  private static final Duration SHORTEST = Duration.ofMillis(100);
-  private static final Duration LONGEST = Duration.ofDays(366);
 
   /** What happens after a transaction that failed for good. */
   public enum OnError {

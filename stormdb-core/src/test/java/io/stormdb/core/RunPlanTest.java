@@ -30,7 +30,8 @@ class RunPlanTest {
                     io.stormdb.api.Isolation.SERIALIZABLE,
                     Duration.ZERO,
                     false,
-                    Map.of()))
+                    Map.of(),
+                    ErrorPolicy.DEFAULT))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "workload must be named, was ''; scale must be at least 1, was 0; schema must be"

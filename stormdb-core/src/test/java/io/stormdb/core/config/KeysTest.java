@@ -6,6 +6,8 @@ import io.stormdb.api.GoDuration;
 import io.stormdb.api.Isolation;
 import io.stormdb.api.Pause;
 import io.stormdb.core.Rate;
+import io.stormdb.core.ErrorLimit;
+import io.stormdb.core.ErrorPolicy;
 import io.stormdb.core.RunPlan;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,7 +56,19 @@ class KeysTest {
         Arguments.of("isolation", "Repeatable-Read", BANK.isolation(Isolation.REPEATABLE_READ)),
         Arguments.of("grace", "0s", BANK.grace(Duration.ZERO)),
         Arguments.of("verify", "true", BANK.verify(true)),
-        Arguments.of("labels.team", "storage", BANK.labels(Map.of("team", "storage"))));
+        Arguments.of("labels.team", "storage", BANK.labels(Map.of("team", "storage"))),
+        Arguments.of(
+            "on_error",
+            "abort",
+            BANK.errors(ErrorPolicy.DEFAULT.onError(ErrorPolicy.OnError.ABORT))),
+        Arguments.of(
+            "error_limit",
+            "0.5%",
+            BANK.errors(ErrorPolicy.DEFAULT.limit(new ErrorLimit(0.005)))),
+        Arguments.of(
+            "max_outage",
+            "1m",
+            BANK.errors(ErrorPolicy.DEFAULT.longestOutage(Duration.ofMinutes(1)))));
   }
 
   @ParameterizedTest
@@ -102,6 +116,11 @@ class KeysTest {
         limits("duration", "100ms", "8784h", v -> BANK.duration(GoDuration.parse(v))),
         limits("warmup", "0s", "8784h", v -> BANK.warmup(GoDuration.parse(v))),
         limits("grace", "0s", "8784h", v -> BANK.grace(GoDuration.parse(v))),
+        limits(
+            "max_outage",
+            "100ms",
+            "8784h",
+            v -> BANK.errors(ErrorPolicy.DEFAULT.longestOutage(GoDuration.parse(v)))),
         limits("metrics.interval", "100ms", "1h", v -> BANK.interval(GoDuration.parse(v))));
   }
 

@@ -73,6 +73,9 @@ class PrintTest {
               # rollbacks: 0.0  # default
             labels:
               team: 'storage #1'  # flag --label
+            on_error: continue  # default
+            # error_limit: not set; any share
+            max_outage: 5m  # default
             database:
               type: postgres  # default
               host: other.example  # environment STORMDB_DB_HOST

@@ -85,10 +85,11 @@ class RefusalTest {
             config.yaml:18: key 'progressive' is not supported by this version yet; remove it
             config.yaml:21: unknown key 'host'; did you mean 'database.host'?
             config.yaml:22: unknown key 'frobnicate'; available: arrivals, bank, \
-            collect_pg_stats, connection_mode, connections, database, duration, embedded, grace, \
-            isolation, labels, logging, max_transactions, max_tries, metrics, odd, output, \
-            pg_stat_statements, pg_stats_statements, query_mode, rate, scale, schema, seed, summary, \
-            summary_interval, think_time, verify, warmup, workers, workload, workload_config
+            collect_pg_stats, connection_mode, connections, database, duration, embedded, \
+            error_limit, grace, isolation, labels, logging, max_outage, max_transactions, \
+            max_tries, metrics, odd, on_error, output, pg_stat_statements, pg_stats_statements, \
+            query_mode, rate, scale, schema, seed, summary, summary_interval, think_time, \
+            verify, warmup, workers, workload, workload_config
             unknown variable STORMDB_DB_HSOT; did you mean STORMDB_DB_HOST?
             STORMDB_DB_PORT must be a whole number from 1 to 65535, was 'x'
             --seed must be a whole number, was '1.5'""");
