@@ -19,7 +19,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -63,6 +62,8 @@ public class TransactionBenchmark {
   private final WorkerRecorder recorder =
       new WorkerRecorder(1, StatementKind.values().length, false);
   private Execution execution;
+  private Connection timedConnection;
+  private Execution timed;
 
   /** Starts a server with a table. */
   @Setup
@@ -87,12 +88,17 @@ public class TransactionBenchmark {
     Database.execute(driver, "ANALYZE benchmark");
     prepared = driver.prepareStatement(READ.text());
     connection = address.dataSource().getConnection();
+    timedConnection = address.dataSource().getConnection();
+    execution = execution(RunPlan.of("any"), connection);
+    timed = execution(RunPlan.of("any").detail(Detail.DEFAULT.perStatement(true)), timedConnection);
+  }
+
+  private Execution execution(RunPlan plan, Connection on) {
     PhaseRecorder phase = new PhaseRecorder(1, 1, StatementKind.values().length, false);
-    RunPlan plan = RunPlan.of("any").workers(1);
     Schedule schedule = new Schedule(System.nanoTime(), 0, Long.MAX_VALUE);
     RunState run =
         new RunState(
-            plan,
+            plan.workers(1),
             List.of(type),
             Mix.WEIGHTED,
             schedule,
@@ -105,26 +111,18 @@ public class TransactionBenchmark {
             List.of(new double[] {1}),
             null,
             null,
-            new ErrorWatch(plan, schedule, NanoClock.SYSTEM, phase));
-    Opening opening =
-        new Opening(
-            new Database(address.dataSource(), address.url()),
-            "public",
-            "stormdb:benchmark",
-            Map.of(),
-            Isolation.READ_COMMITTED);
-    execution =
-        new Execution(
-            run,
-            0,
-            random,
-            new Sessions.Pinned(new Session(connection, Isolation.READ_COMMITTED), opening));
+            Seen.nothing(),
+            new ErrorWatch(plan.workers(1), schedule, NanoClock.SYSTEM, phase));
+    Session session = new Session(on, Isolation.READ_COMMITTED);
+    Sessions pinned = new Sessions.Pinned(session, () -> session);
+    return new Execution(run, 0, random, pinned);
   }
 
   /** Stops the server. */
   @TearDown
   public void stop() throws SQLException {
     connection.close();
+    timedConnection.close();
     driver.close();
     server.close();
   }
@@ -147,5 +145,12 @@ public class TransactionBenchmark {
   public void engine() {
     long now = System.nanoTime();
     execution.execute(type, instance, 0, now, now, true, recorder);
+  }
+
+  /** The engine, timing each statement as well. */
+  @Benchmark
+  public void engineTimingStatements() {
+    long now = System.nanoTime();
+    timed.execute(type, instance, 0, now, now, true, recorder);
   }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Counter {
 
   private static final AtomicInteger NEXT = new AtomicInteger();
+  private static final Names<Counter> NAMED = new Names<>("counters by name", Counter::new);
 
   private final int ordinal = NEXT.getAndIncrement();
   private final String name;
@@ -24,6 +25,11 @@ public final class Counter {
    */
   public static Counter of(String name) {
     return new Counter(name);
+  }
+
+  /** Returns the counter that {@link Tx#count(String, long)} uses for a name. */
+  static Counter named(String name) {
+    return NAMED.named(name);
   }
 
   /** Returns the name in reports. */

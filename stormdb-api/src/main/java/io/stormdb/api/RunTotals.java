@@ -2,6 +2,7 @@ package io.stormdb.api;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** What the measured part of a run came to, for a workload that audits it. */
 public interface RunTotals {
@@ -23,6 +24,16 @@ public interface RunTotals {
 
   /** Returns the value of a counter; 0 when nothing was counted. */
   long counted(Counter counter);
+
+  /** Returns how many values of a measure there are; 0 when nothing was measured. */
+  default long measuredCount(Measure measure) {
+    return 0;
+  }
+
+  /** Returns the mean of the values of a measure, or empty when there is none. */
+  default OptionalDouble measuredMean(Measure measure) {
+    return OptionalDouble.empty();
+  }
 
   /**
    * Returns a percentile of the response time of the transactions of a type that did not fail, or

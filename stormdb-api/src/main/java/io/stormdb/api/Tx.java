@@ -33,6 +33,37 @@ public interface Tx extends Worker {
   void count(Counter counter, long amount);
 
   /**
+   * Adds to the counter with a name, as {@link #count(Counter, long)} does. Looks the name up each
+   * time, which a constant {@link Counter} saves.
+   *
+   * @param counter the name in reports; never made of data
+   */
+  default void count(String counter, long amount) {
+    count(Counter.named(counter), amount);
+  }
+
+  /**
+   * Takes down a value of a measure of the workload. It reaches the result under the same rules as
+   * that of a {@linkplain #count(Counter, long) counter}.
+   *
+   * @param value finite and not negative
+   * @throws IllegalArgumentException if the value is anything else
+   */
+  void measure(Measure measure, double value);
+
+  /**
+   * Takes down a value of the measure with a name, as {@link #measure(Measure, double)} does; it
+   * has no unit. Looks the name up each time, which a constant {@link Measure} saves.
+   *
+   * @param measure the name in reports; never made of data
+   * @param value finite and not negative
+   * @throws IllegalArgumentException if the value is anything else
+   */
+  default void measure(String measure, double value) {
+    measure(Measure.named(measure), value);
+  }
+
+  /**
    * Returns how long this transaction was in the queue before it was started, in nanoseconds; 0 if
    * it was not {@linkplain TransactionType#deferred deferred}.
    */

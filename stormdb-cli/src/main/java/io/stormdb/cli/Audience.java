@@ -1,5 +1,6 @@
 package io.stormdb.cli;
 
+import io.stormdb.core.ClientHealth;
 import io.stormdb.core.RunListener;
 import io.stormdb.core.RunPlan;
 import io.stormdb.metrics.Tally;
@@ -37,6 +38,11 @@ record Audience(List<RunListener> listeners) implements RunListener {
   @Override
   public void ended() {
     listeners.forEach(RunListener::ended);
+  }
+
+  @Override
+  public void judged(ClientHealth client) {
+    listeners.forEach(listener -> listener.judged(client));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.stormdb.cli;
 
+import io.stormdb.core.QueryMode;
 import io.stormdb.core.config.Configuration;
 import io.stormdb.core.config.EmbeddedSettings;
 import io.stormdb.core.config.Password;
@@ -35,7 +36,13 @@ record Server(DataSource dataSource, String url, Optional<EmbeddedServer> embedd
 
   private static Server at(
       ServerAddress address, Configuration configuration, Optional<EmbeddedServer> embedded) {
-    return new Server(address.dataSource(configuration.queryMode()), address.url(), embedded);
+    QueryMode mode = configuration.queryMode();
+    DataSource dataSource =
+        configuration
+            .connectTimeout()
+            .map(timeout -> address.dataSource(mode, timeout))
+            .orElseGet(() -> address.dataSource(mode));
+    return new Server(dataSource, address.url(), embedded);
   }
 
   private static Server start(Configuration configuration, Terminal terminal) {

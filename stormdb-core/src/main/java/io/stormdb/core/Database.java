@@ -46,8 +46,13 @@ record Database(DataSource dataSource, String url) {
     try {
       return dataSource.getConnection();
     } catch (SQLException e) {
-      throw StormDbException.failure("cannot connect to " + url + ": " + refusal(e), e);
+      throw unreachable(e);
     }
+  }
+
+  /** Returns what to throw when there is no connection. */
+  StormDbException unreachable(SQLException reason) {
+    return StormDbException.failure("cannot connect to " + url + ": " + refusal(reason), reason);
   }
 
   /** The driver keeps to itself why an attempt failed, unless the server refused it. */

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,8 @@ final class Driving {
   private final Thread ticker = Thread.currentThread();
   private final List<Thread> threads = new ArrayList<>();
   private final Map<String, Throwable> deaths = new ConcurrentHashMap<>();
+  private final Map<String, Long> endedNanos = new ConcurrentHashMap<>();
+  private final ClientWatch watch = new ClientWatch();
   private final AtomicInteger running = new AtomicInteger();
   private final AtomicInteger working = new AtomicInteger();
   private final List<String> degraded = new ArrayList<>();
@@ -81,8 +84,12 @@ final class Driving {
       start(deferred.get(i), "deferred " + i, () -> {});
     }
     state.watch().onEnd(this::wake);
+    if (!timeline.isWarmup()) {
+      watch.begin();
+    }
     try (Cancellation.Registration ignored = cancellation.onCancel(this::cancel)) {
       tick();
+      watch.end();
       awaitEnd();
       timeline.end(realEnd());
       return outcome();
@@ -91,7 +98,16 @@ final class Driving {
       schedule.endAt(clock.nanoTime());
       awaitEnd();
       throw e;
+    } finally {
+      watch.end();
     }
+  }
+
+  private List<String> loopNames() {
+    return Stream.concat(
+            IntStream.range(0, workers.size()).mapToObj(number -> "worker " + number),
+            IntStream.range(0, deferred.size()).mapToObj(number -> "deferred " + number))
+        .toList();
   }
 
   private void start(Loop loop, String name, Runnable atEnd) {
@@ -104,6 +120,7 @@ final class Driving {
                 deaths.put(name, e);
                 schedule.endAt(clock.nanoTime());
               } finally {
+                endedNanos.put(name, clock.nanoTime());
                 atEnd.run();
                 ended();
               }
@@ -148,6 +165,7 @@ final class Driving {
         boolean warmup = timeline.isWarmup();
         timeline.cut(now);
         if (warmup && !timeline.isWarmup()) {
+          watch.begin();
           listener.measuring();
         }
         String news = state.watch().connectivity().news();
@@ -178,11 +196,16 @@ final class Driving {
               .formatted(
                   running.get(), workers.size() + deferred.size(), GoDuration.format(grace)));
       new HangingUp(Stream.of(workers, deferred).flatMap(List::stream).toList(), clock)
-          .whileTrue(() -> running.get() > 0);
-      if (running.get() > 0) {
+          .whileTrue(() -> running.get() > acquiring());
+      if (running.get() > acquiring()) {
         degrade(running.get() + " workers could not be stopped and were left to themselves");
       }
     }
+  }
+
+  /** Whoever waits for a connection can only be left: nobody else has it yet to give up. */
+  private long acquiring() {
+    return workers.stream().filter(loop -> loop.execution().isAcquiring()).count();
   }
 
   /** The planned end, or the moment when the last worker had no more to do. */
@@ -216,6 +239,7 @@ final class Driving {
     }
     long measureFrom = schedule.measureFromNanos();
     OpenLoop openLoop = state.openLoop();
+    DetailTotals details = new DetailTotals(state, state.measured().details());
     return new Runner.Outcome(
         status(ending),
         degraded,
@@ -229,6 +253,13 @@ final class Driving {
         timeline.intervals(),
         Optional.ofNullable(openLoop).map(loop -> loop.end(measured.startDelays())),
         timeline.phases(),
+        watch.health(details.recorded().wakeUps()),
+        details.measures(),
+        new Details(
+            details.workers(loopNames(), endedNanos, measureFrom, end),
+            details.statements(),
+            timeline.pieces()),
+        workers.stream().mapToLong(loop -> loop.execution().heldNanos()).sum(),
         availability);
   }
 

@@ -5,6 +5,9 @@ import io.stormdb.api.TransactionType;
 import io.stormdb.metrics.Outcome;
 import io.stormdb.metrics.WorkerRecorder;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
+import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +19,16 @@ final class Execution {
   private final RunState run;
   private final Rng random;
   private final WorkerTx tx;
+  private final Sessions sessions;
+  private final boolean isPinned;
+  private final boolean isApart;
   private final Backoff backoff;
   private volatile @Nullable Session current;
   private volatile boolean abandoned;
+  private volatile boolean acquiring;
+  private long heldNanos;
+  private int refusals;
+  private boolean refused;
   private final @Nullable Reconnection reconnection;
   private boolean connected = true;
 
@@ -33,18 +43,29 @@ final class Execution {
     this.backoff = Backoff.ofTransactions(new Rng(Rng.seedOf(random.state(), "backoff")));
     this.tx =
         new WorkerTx(
-            number, run.plan().workers(), random, run.plan().isolation(), run.countersSeen());
+            number,
+            run.plan().workers(),
+            random,
+            run.plan().isolation(),
+            run.countersSeen(),
+            new PendingValues(run.seen().measures()),
+            run.plan().detail().perStatement()
+                ? new StatementTimer(run.clock(), run.seen().statements())
+                : null);
+    this.sessions = sessions;
+    this.isPinned = sessions instanceof Sessions.Pinned;
+    this.isApart = run.openLoop() != null || run.plan().connections().mode().waits();
     if (sessions instanceof Sessions.Pinned pinned) {
       use(pinned.session());
       reconnection =
           new Reconnection(
-              run, number, pinned.opening(), new Rng(Rng.seedOf(random.state(), "reconnection")));
+              run, number, pinned.opener(), new Rng(Rng.seedOf(random.state(), "reconnection")));
     } else {
       reconnection = null;
     }
   }
 
-  private void use(Session session) {
+  private void use(@Nullable Session session) {
     current = session;
     tx.use(session);
   }
@@ -75,6 +96,19 @@ final class Execution {
     if (session != null) {
       session.hangUp();
     }
+  }
+
+  /**
+   * Returns whether it waits for a connection, where nobody can reach it. Safe to call from another
+   * thread.
+   */
+  boolean isAcquiring() {
+    return acquiring;
+  }
+
+  /** Returns for how long, within the measured part, it had connections that it does not keep. */
+  long heldNanos() {
+    return heldNanos;
   }
 
   /** Closes the connection. To be called when no transaction is run any more. */
@@ -123,6 +157,87 @@ final class Execution {
       long started,
       boolean counts,
       WorkerRecorder recorder) {
+    if (isPinned) {
+      transact(type, instance, recordAs, intended, started, counts, recorder);
+      return;
+    }
+    long asked = run.clock().nanoTime();
+    Session session = acquire(type, asked, recordAs, intended, counts, recorder);
+    if (session != null) {
+      long acquired = run.clock().nanoTime();
+      boolean usable = false;
+      try {
+        transact(type, instance, recordAs, intended, acquired, counts, recorder);
+        usable = connected && !abandoned;
+      } finally {
+        connected = true;
+        use(null);
+        // before it is given back: from then on it may be lent to somebody else
+        heldNanos += run.schedule().measuredNanos(acquired, run.clock().nanoTime());
+        sessions.release(session, usable);
+      }
+    }
+  }
+
+  /** Returns a session, or takes the failure down and returns {@code null}. */
+  private @Nullable Session acquire(
+      TransactionType type,
+      long asked,
+      int recordAs,
+      long intended,
+      boolean counts,
+      WorkerRecorder recorder) {
+    Duration timeout = run.plan().connections().timeout();
+    SQLException failure;
+    try {
+      acquiring = true;
+      Session session = sessions.acquire();
+      long waited = run.clock().nanoTime() - asked;
+      use(session);
+      acquiring = false;
+      if (abandoned) {
+        use(null);
+        sessions.release(session, false);
+        return null;
+      }
+      if (waited <= timeout.toNanos()) {
+        recorder.connectionWait(waited);
+        refusals = 0;
+        regained();
+        return session;
+      }
+      use(null);
+      sessions.release(session, true);
+      failure = ConnectionFailure.timeout(null, timeout);
+    } catch (SQLException e) {
+      acquiring = false;
+      if (abandoned) {
+        return null;
+      }
+      failure = ConnectionFailure.of(e, run.clock().nanoTime() - asked, timeout);
+    }
+    recorder.connectionWait(run.clock().nanoTime() - asked);
+    if (counts) {
+      run.errors().add(failure, false);
+    }
+    record(recorder, recordAs, Outcome.FAILED, 1, intended, intended);
+    run.watch().failed(type.name(), failure);
+    if (SqlStates.isConnectionLost(failure)) {
+      refused(failure);
+    }
+    // a server that is gone refuses at once: whoever asked again as fast would do nothing else
+    run.parkUntil(run.clock().nanoTime() + backoff.nextNanos(++refusals));
+    return null;
+  }
+
+  private void transact(
+      TransactionType type,
+      TransactionType.Instance instance,
+      int recordAs,
+      long intended,
+      long started,
+      boolean counts,
+      WorkerRecorder recorder) {
     long arguments = random.state();
     for (int tries = 1; ; tries++) {
       try {
@@ -135,9 +250,10 @@ final class Execution {
         }
         boolean again = isUndone(e) && isWorthRetrying(e, tries);
         if (counts) {
-          run.errors().add(e, again);
+          run.errors().add(named(e, started), again);
         }
         if (!again) {
+          tx.forgetCounts();
           record(recorder, recordAs, Outcome.FAILED, tries, intended, started);
           run.watch().failed(type.name(), e);
           return;
@@ -153,10 +269,20 @@ final class Execution {
       WorkerRecorder recorder, int type, Outcome outcome, int tries, long intended, long started) {
     long ended = run.clock().nanoTime();
     recorder.transaction(type, outcome, tries, ended - intended);
-    if (run.openLoop() != null && outcome != Outcome.FAILED) {
+    if (isApart && outcome != Outcome.FAILED) {
       recorder.serviceTime(type, ended - started);
     }
     tx.flush(recorder);
+  }
+
+  /** The server says only that it cancelled a statement; that it took too long, its time says. */
+  private SQLException named(SQLException failure, long started) {
+    Optional<Duration> limit = run.plan().connections().queryTimeout();
+    return limit.isPresent()
+            && SqlStates.QUERY_CANCELED.equals(failure.getSQLState())
+            && run.clock().nanoTime() - started >= limit.get().toNanos()
+        ? new SQLTimeoutException(failure.getMessage(), failure.getSQLState(), failure)
+        : failure;
   }
 
   private boolean isWorthRetrying(SQLException e, int tries) {
@@ -180,10 +306,25 @@ final class Execution {
   }
 
   private void lose(SQLException reason) {
-    close();
+    connected = false;
     if (reconnection != null) {
-      connected = false;
+      close();
       reconnection.lost(reason);
+    }
+  }
+
+  /** Those who keep no connection are without one from the first refusal to the next success. */
+  private void refused(SQLException failure) {
+    if (!refused) {
+      refused = true;
+      run.watch().connectivity().lost(run.clock().nanoTime(), failure);
+    }
+  }
+
+  private void regained() {
+    if (refused) {
+      refused = false;
+      run.watch().connectivity().regained(run.clock().nanoTime());
     }
   }
 }

@@ -38,13 +38,29 @@ record MeasuredRun(
     WorkloadContext context = target.contextOf(data);
     List<TransactionType> types = transactions(context);
     Runner runner = new Runner(plan, types, target.workload().mix(), listener, NanoClock.SYSTEM);
-    requireConnections(connection, runner.connectionsNeeded());
+    requireConnections(connection, runner.connectionsNeeded(), plan.connections());
     String runId = UUID.randomUUID().toString().substring(0, 8);
     Environment environment =
         EnvironmentProbe.probe(connection, database().url(), target.workload().sessionSettings());
     target.dataset().marker().runBegins(connection);
-    Runner.Outcome outcome = runner.run(opening(runId), cancellation);
+    Runner.Outcome outcome;
+    ConnectionFigures connections;
+    try (Supply supply = new Supply(plan.connections(), opening(runId), opening(runId))) {
+      outcome = runner.run(supply, cancellation);
+      connections = new Groups(plan).figures(outcome.state(), supply, outcome.heldNanos());
+    }
     listener.ended();
+    outcome.client().ifPresent(listener::judged);
+    return result(runId, environment, context, outcome, connections);
+  }
+
+  private RunResult result(
+      String runId,
+      Environment environment,
+      WorkloadContext context,
+      Runner.Outcome outcome,
+      ConnectionFigures connections) {
+    RunPlan plan = target.plan();
     Totals totals = new Totals(outcome);
     return new RunResult(
         runId,
@@ -70,6 +86,10 @@ record MeasuredRun(
         outcome.phases(),
         audit(context, totals),
         plan.verify() && outcome.status() != RunResult.Status.FAILED ? check() : List.of(),
+        outcome.client(),
+        outcome.measures(),
+        outcome.details(),
+        connections,
         outcome.availability());
   }
 
@@ -105,7 +125,8 @@ record MeasuredRun(
         target.dataset().name(),
         "stormdb:" + runId,
         target.workload().sessionSettings(),
-        target.plan().isolation());
+        target.plan().isolation(),
+        target.plan().connections().queryTimeout());
   }
 
   /** What was measured must not be lost because it cannot be judged. */
@@ -148,7 +169,8 @@ record MeasuredRun(
    *
    * @throws StormDbException saying how many there are
    */
-  static void requireConnections(Connection connection, int needed) throws SQLException {
+  static void requireConnections(Connection connection, int needed, Connections connections)
+      throws SQLException {
     int available =
         Integer.parseInt(
             Database.string(
@@ -159,8 +181,14 @@ record MeasuredRun(
                     + " WHERE backend_type = 'client backend')"));
     if (needed > available) {
       throw StormDbException.usage(
-          "the run needs %d connections, but the server has only %d left (max_connections = %s); use fewer workers or raise max_connections"
-              .formatted(needed, available, Database.string(connection, "SHOW max_connections")));
+          "the run needs %d connections, but the server has only %d left (max_connections = %s); use %s or raise max_connections"
+              .formatted(
+                  needed,
+                  available,
+                  Database.string(connection, "SHOW max_connections"),
+                  connections.mode() instanceof Connections.Pooled
+                      ? "a smaller pool"
+                      : "fewer workers"));
     }
   }
 

@@ -3,9 +3,11 @@ package io.stormdb.core;
 import io.stormdb.api.Isolation;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 
@@ -24,13 +26,15 @@ final class Opening {
    * @param applicationName how the server lists the connections
    * @param settings of the server, by name, that the workload wants
    * @param isolation the level that connections are set to
+   * @param queryTimeout how long a statement may take, at most
    */
   Opening(
       Database database,
       String schema,
       String applicationName,
       Map<String, String> settings,
-      Isolation isolation) {
+      Isolation isolation,
+      Optional<Duration> queryTimeout) {
     this.database = database;
     this.isolation = isolation;
     Map<String, String> all = new LinkedHashMap<>();
@@ -38,6 +42,7 @@ final class Opening {
     all.put("search_path", Database.quoted(schema) + ", public");
     all.putAll(settings);
     all.put("default_transaction_isolation", isolation.sql());
+    queryTimeout.ifPresent(limit -> all.put("statement_timeout", limit.toMillis() + "ms"));
     // all in one statement: whoever connects for each transaction waits for this each time
     this.preparation =
         all.entrySet().stream()
@@ -77,6 +82,11 @@ final class Opening {
       Database.close(List.of(connection), e::addSuppressed);
       throw e;
     }
+  }
+
+  /** Returns what to throw when a connection could not be opened before the load starts. */
+  StormDbException refused(SQLException reason) {
+    return database.unreachable(reason);
   }
 
   /** Returns how many connections have been opened so far. */

@@ -37,7 +37,8 @@ final class QueryStatement extends BoundStatement<Query> implements Query, Rows 
     tx().beforeStatement();
     SqlTrace.statement(sql.text());
     read = 0;
-    open = prepared.executeQuery();
+    StatementTimer timer = tx().timer();
+    open = timer == null ? prepared.executeQuery() : timer.query(sql, prepared);
     tx().opened(this);
     return this;
   }
@@ -91,6 +92,10 @@ final class QueryStatement extends BoundStatement<Query> implements Query, Rows 
     open = null;
     rows.close();
     tx().answered(sql.kind(), read);
+    StatementTimer timer = tx().timer();
+    if (timer != null) {
+      timer.rows(read);
+    }
   }
 
   @Override

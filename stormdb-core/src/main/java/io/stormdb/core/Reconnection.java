@@ -13,7 +13,7 @@ final class Reconnection {
   private static final long LONGEST_ATTEMPT_NANOS = 10_000_000_000L;
 
   private final RunState run;
-  private final Opening opening;
+  private final Sessions.Opener opener;
   private final Backoff backoff;
   private final Connectivity connectivity;
   private final boolean isWorker;
@@ -25,10 +25,10 @@ final class Reconnection {
    *     are no outages
    * @param random of its own
    */
-  Reconnection(RunState run, int number, Opening opening, Rng random) {
+  Reconnection(RunState run, int number, Sessions.Opener opener, Rng random) {
     this.run = run;
     this.isWorker = number < run.plan().workers();
-    this.opening = opening;
+    this.opener = opener;
     this.backoff = Backoff.ofConnections(random);
     this.connectivity = run.watch().connectivity();
   }
@@ -97,7 +97,7 @@ final class Reconnection {
 
   private void open(CompletableFuture<@Nullable Session> answer) {
     try {
-      Session session = opening.open();
+      Session session = opener.open();
       if (!answer.complete(session)) {
         // nobody waits for it any more
         session.close();

@@ -43,6 +43,12 @@ public interface RunListener {
    */
   default void ended() {}
 
+  /**
+   * The load driver itself has been judged; after {@link #ended}, and only if something was
+   * measured.
+   */
+  default void judged(ClientHealth client) {}
+
   /** Something has gone wrong that makes the load other than what was asked for. */
   default void degraded(String reason) {}
 }

@@ -35,6 +35,8 @@ import java.util.function.Consumer;
  * @param grace how long transactions may go on after the end before they are cancelled
  * @param verify whether the invariants of the data are checked after the run
  * @param labels free texts to find the result by
+ * @param detail how finely the run is taken apart
+ * @param connections how workers come by connections
  * @param errors when the run goes on in spite of errors
  */
 public record RunPlan(
@@ -54,6 +56,8 @@ public record RunPlan(
     Duration grace,
     boolean verify,
     Map<String, String> labels,
+    Detail detail,
+    Connections connections,
     ErrorPolicy errors) {
 
   /**
@@ -89,7 +93,7 @@ public record RunPlan(
 
   /**
    * Returns a plan with defaults: 4 workers, 60 s, no warm-up, intervals of 1 s, seed 42, 10 tries,
-   * READ COMMITTED, 5 s of grace, {@link ErrorPolicy#DEFAULT}.
+   * READ COMMITTED, 5 s of grace, a connection for each worker, {@link ErrorPolicy#DEFAULT}.
    *
    * @param workload a workload type or one of its aliases
    */
@@ -111,6 +115,8 @@ public record RunPlan(
         Duration.ofSeconds(5),
         false,
         Map.of(),
+        Detail.DEFAULT,
+        Connections.persistent(),
         ErrorPolicy.DEFAULT);
   }
 
@@ -237,6 +243,16 @@ public record RunPlan(
     return with(draft -> draft.labels = newLabels);
   }
 
+  /** Returns a copy that is taken apart more or less finely. */
+  public RunPlan detail(Detail newDetail) {
+    return with(draft -> draft.detail = newDetail);
+  }
+
+  /** Returns a copy whose workers come by connections in another way. */
+  public RunPlan connections(Connections newConnections) {
+    return with(draft -> draft.connections = newConnections);
+  }
+
   /** Returns a copy that does something else about errors. */
   public RunPlan errors(ErrorPolicy policy) {
     return with(draft -> draft.errors = policy);
@@ -266,6 +282,8 @@ public record RunPlan(
     Duration grace;
     boolean verify;
     Map<String, String> labels;
+    Detail detail;
+    Connections connections;
     ErrorPolicy errors;
 
     Draft(RunPlan plan) {
@@ -285,6 +303,8 @@ public record RunPlan(
       grace = plan.grace;
       verify = plan.verify;
       labels = plan.labels;
+      detail = plan.detail;
+      connections = plan.connections;
       errors = plan.errors;
     }
 
@@ -306,6 +326,8 @@ public record RunPlan(
           grace,
           verify,
           labels,
+          detail,
+          connections,
           errors);
     }
   }

@@ -5,6 +5,7 @@ import io.stormdb.api.LoadedData;
 import io.stormdb.api.StatementKind;
 import io.stormdb.metrics.Counts;
 import io.stormdb.metrics.Latencies;
+import io.stormdb.metrics.Values;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,6 +38,10 @@ import java.util.Optional;
  * @param phases what happened in each phase of the plan; empty if it has none
  * @param audit what the workload says of its own load
  * @param checks results of the invariants, if they were asked for
+ * @param client whether the load driver was itself the bottleneck; empty when nothing was measured
+ * @param measures of the workload by name, measured part only
+ * @param details of workers, statements and intervals
+ * @param connections how workers came by connections
  * @param availability how much of the run had connections to work with
  */
 public record RunResult(
@@ -63,6 +68,10 @@ public record RunResult(
     List<PhaseTotals> phases,
     List<Finding> audit,
     List<CheckResult> checks,
+    Optional<ClientHealth> client,
+    Map<String, Measured> measures,
+    Details details,
+    ConnectionFigures connections,
     Availability availability) {
 
   /** How a run ended. */
@@ -136,6 +145,14 @@ public record RunResult(
   public record Statements(long count, long rows) {}
 
   /**
+   * What a workload measured of its own domain.
+   *
+   * @param unit what values are given in; blank for none
+   * @param values how they are spread
+   */
+  public record Measured(String unit, Values values) {}
+
+  /**
    * Errors of one class.
    *
    * @param name readable, for example {@code serialization_failure}
@@ -195,6 +212,7 @@ public record RunResult(
     phases = List.copyOf(phases);
     audit = List.copyOf(audit);
     checks = List.copyOf(checks);
+    measures = Map.copyOf(measures);
   }
 
   /** Returns the counts of all types together, measured part only. */

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param weights of the types, in each phase
  * @param phases when they are; {@code null} if the load never changes
  * @param openLoop where they take their work from in an open loop; otherwise {@code null}
+ * @param seen what else of the workload was used
  * @param watch holds the run to its error policy
  */
 record RunState(
@@ -40,15 +41,22 @@ record RunState(
     List<double[]> weights,
     @Nullable PhasePlan phases,
     @Nullable OpenLoop openLoop,
+    Seen seen,
     ErrorWatch watch) {
 
-  /** Waits until a moment, or until the end of the run if that is earlier. */
-  void parkUntil(long until) {
+  /**
+   * Waits until a moment, or until the end of the run if that is earlier.
+   *
+   * @return whether there was anything to wait for
+   */
+  boolean parkUntil(long until) {
+    boolean waited = false;
     while (true) {
       long now = clock.nanoTime();
       if (until - now <= 0 || schedule.isOver(now)) {
-        return;
+        return waited;
       }
+      waited = true;
       long end = schedule.endNanos();
       clock.park(this, end == Long.MAX_VALUE ? until - now : Math.min(until, end) - now);
     }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -46,6 +47,10 @@ final class Runner {
       List<RunResult.Interval> intervals,
       Optional<RunResult.OpenLoop> openLoop,
       List<RunResult.PhaseTotals> phases,
+      Optional<ClientHealth> client,
+      Map<String, RunResult.Measured> measures,
+      Details details,
+      long heldNanos,
       Availability availability) {}
 
   Runner(
@@ -59,7 +64,7 @@ final class Runner {
 
   /** Returns how many connections a run needs. */
   int connectionsNeeded() {
-    return plan.workers() + deferredLoops();
+    return plan.connections().mode().needed(plan.workers()) + deferredLoops();
   }
 
   private int deferredLoops() {
@@ -67,24 +72,19 @@ final class Runner {
     return deferred ? (plan.workers() + WORKERS_A_DEFERRED_LOOP - 1) / WORKERS_A_DEFERRED_LOOP : 0;
   }
 
-  /**
-   * Runs to the end.
-   *
-   * @param opening opens the connections
-   */
-  Outcome run(Opening opening, Cancellation cancellation) {
-    List<Session> sessions = new ArrayList<>();
-    try {
-      for (int i = 0; i < connectionsNeeded(); i++) {
-        sessions.add(opening.openAtStart());
-      }
-      return drive(sessions, opening, cancellation);
-    } finally {
-      Database.close(sessions.stream().map(Session::connection).toList(), trouble -> {});
+  /** Runs to the end. */
+  Outcome run(Supply supply, Cancellation cancellation) {
+    List<Sessions> sessions = new ArrayList<>();
+    for (int i = 0; i < plan.workers(); i++) {
+      sessions.add(supply.forWorker(i));
     }
+    for (int i = 0; i < deferredLoops(); i++) {
+      sessions.add(supply.forItself());
+    }
+    return drive(sessions, cancellation);
   }
 
-  private Outcome drive(List<Session> sessions, Opening opening, Cancellation cancellation) {
+  private Outcome drive(List<Sessions> sessions, Cancellation cancellation) {
     List<String> names = new ArrayList<>(types.stream().map(TransactionType::name).toList());
     int[] recordAs = new int[types.size()];
     for (int type = 0; type < recordAs.length; type++) {
@@ -96,6 +96,9 @@ final class Runner {
     }
     PhaseRecorder warmup = recorder(sessions.size(), names.size());
     PhaseRecorder measured = recorder(sessions.size(), names.size());
+    if (plan.detail().perWorker()) {
+      measured.keepEachWorker();
+    }
     listener.started(plan);
     if (plan.warmup().isZero()) {
       listener.measuring();
@@ -122,28 +125,32 @@ final class Runner {
             weights(),
             plan.phases().isEmpty() ? null : new PhasePlan(schedule, plan.phases(), levels()),
             openLoop(schedule),
+            Seen.nothing(),
             new ErrorWatch(plan, schedule, clock, measured));
     List<Loop> workers = new ArrayList<>();
     List<Loop> deferred = new ArrayList<>();
     for (int i = 0; i < sessions.size(); i++) {
-      Sessions pinned = new Sessions.Pinned(sessions.get(i), opening);
       if (i < plan.workers()) {
-        workers.add(new WorkerLoop(state, i, pinned, budget(i)));
+        workers.add(new WorkerLoop(state, i, sessions.get(i), budget(i)));
       } else {
-        deferred.add(new DeferredLoop(state, i, pinned, recordAs));
+        deferred.add(new DeferredLoop(state, i, sessions.get(i), recordAs));
       }
     }
     try {
       return new Driving(state, names, started, workers, deferred, listener).run(cancellation);
     } finally {
-      // those that were opened since the start
+      // also those that were opened since the start
       Stream.of(workers, deferred).flatMap(List::stream).forEach(loop -> loop.execution().close());
     }
   }
 
-  private PhaseRecorder recorder(int workers, int types) {
+  private PhaseRecorder recorder(int loops, int types) {
     return new PhaseRecorder(
-        workers, types, StatementKind.values().length, plan.load() instanceof Load.Open);
+        new Groups(plan).ofLoops(loops),
+        types,
+        StatementKind.values().length,
+        plan.load() instanceof Load.Open,
+        plan.connections().mode().waits());
   }
 
   /** Weights of the types in each phase, or those of the workload. */

@@ -47,6 +47,14 @@ final class Schedule {
     return nanos - measureFromNanos >= 0;
   }
 
+  /** Returns how much of the time between two moments is measured. */
+  long measuredNanos(long fromNanos, long toNanos) {
+    long end = endNanos;
+    long from = isMeasured(fromNanos) ? fromNanos : measureFromNanos;
+    long to = end != Long.MAX_VALUE && toNanos - end > 0 ? end : toNanos;
+    return Math.max(0, to - from);
+  }
+
   /** Ends at the given moment, unless the end is earlier already. */
   synchronized void endAt(long nanos) {
     if (endNanos == Long.MAX_VALUE || nanos - endNanos < 0) {

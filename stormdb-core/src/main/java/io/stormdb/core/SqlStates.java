@@ -3,6 +3,7 @@ package io.stormdb.core;
 import io.stormdb.api.UnexpectedRowsException;
 import java.net.SocketTimeoutException;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -20,8 +21,19 @@ final class SqlStates {
   /** A deferred transaction that nobody is left to run. */
   static final String UNATTENDED = "SD002";
 
+  /** There was no connection within the time allowed. */
+  static final String CONNECTION_TIMEOUT = "SD003";
+
+  /** The client has no local port for another connection. */
+  static final String NO_FREE_PORT = "SD004";
+
+  /** The server ended a statement because somebody wanted it so, or it took too long. */
+  static final String QUERY_CANCELED = "57014";
+
+  /** A connection was used that does not exist any more. */
+  static final String CLOSED = "08003";
+
   private static final String CONNECTION_FAILED = "08001";
-  private static final String QUERY_CANCELLED = "57014";
 
   /** After these the server closes the connection; so it does after all of class 08. */
   private static final Set<String> FAREWELLS =
@@ -49,13 +61,15 @@ final class SqlStates {
           Map.entry("53300", "too_many_connections"),
           Map.entry("53400", "configuration_limit_exceeded"),
           Map.entry("55P03", "lock_not_available"),
-          Map.entry(QUERY_CANCELLED, "query_cancelled"),
+          Map.entry(QUERY_CANCELED, "query_cancelled"),
           Map.entry("57P01", "admin_shutdown"),
           Map.entry("57P02", "crash_shutdown"),
           Map.entry("57P03", "cannot_connect_now"),
           Map.entry("57P04", "database_dropped"),
           Map.entry("57P05", "idle_session_timeout"),
           Map.entry(UNATTENDED, "deferred_queue_unattended"),
+          Map.entry(CONNECTION_TIMEOUT, "connection_timeout"),
+          Map.entry(NO_FREE_PORT, "no_free_port"),
           Map.entry(UnexpectedRowsException.SQL_STATE, "unexpected_rows"));
 
   private static final Map<String, String> CLASSES =
@@ -94,7 +108,7 @@ final class SqlStates {
   /** Returns the name of an error: that of its state, or a better one where the error has more. */
   static String nameOf(SQLException error) {
     String state = error.getSQLState();
-    if (QUERY_CANCELLED.equals(state) && message(error).contains("statement timeout")) {
+    if (isQueryTimeout(error)) {
       return "query_timeout";
     }
     if (CONNECTION_FAILED.equals(state) && isTimeout(error)) {
@@ -122,12 +136,18 @@ final class SqlStates {
     return state != null && (state.startsWith("08") || FAREWELLS.contains(state));
   }
 
+  /**
+   * Whether a statement was cancelled because it took too long: the plan knows that of its own
+   * limit, and the server says it, in English at least, of those that are set elsewhere.
+   */
+  private static boolean isQueryTimeout(SQLException error) {
+    return QUERY_CANCELED.equals(error.getSQLState())
+        && (error instanceof SQLTimeoutException
+            || String.valueOf(error.getMessage()).contains("statement timeout"));
+  }
+
   private static boolean isTimeout(SQLException error) {
     return Stream.iterate(error.getCause(), Objects::nonNull, Throwable::getCause)
         .anyMatch(SocketTimeoutException.class::isInstance);
-  }
-
-  private static String message(SQLException error) {
-    return String.valueOf(error.getMessage());
   }
 }

@@ -200,7 +200,7 @@ public final class StormDb {
         target,
         SchemaLock.SHARED,
         connection -> {
-          MeasuredRun.requireConnections(connection, plan.workers());
+          requireConnections(connection, plan);
           if (!(target.dataset().state(connection) instanceof Dataset.State.Loaded)) {
             Room.require(connection, target.workload(), target.scale());
           }
@@ -230,13 +230,19 @@ public final class StormDb {
         });
   }
 
+  private static void requireConnections(Connection connection, RunPlan plan) throws SQLException {
+    Connections connections = plan.connections();
+    MeasuredRun.requireConnections(
+        connection, connections.mode().needed(plan.workers()), connections);
+  }
+
   private void prepare(Target target) {
     boolean ready =
         inSchema(
             target,
             SchemaLock.SHARED,
             connection -> {
-              MeasuredRun.requireConnections(connection, target.plan().workers());
+              requireConnections(connection, target.plan());
               Dataset.State state = target.dataset().state(connection);
               boolean loaded = state instanceof Dataset.State.Loaded;
               boolean empty =

@@ -1,11 +1,15 @@
 package io.stormdb.core;
 
+import io.stormdb.api.Counter;
 import io.stormdb.metrics.Counts;
 import io.stormdb.metrics.Latencies;
 import io.stormdb.metrics.Tally;
+import io.stormdb.metrics.TypeTally;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -19,6 +23,7 @@ final class Timeline {
   private final Schedule schedule;
   private final RunListener listener;
   private final List<RunResult.Interval> intervals = new ArrayList<>();
+  private final List<Details.Piece> pieces = new ArrayList<>();
   private final SortedMap<Integer, PhaseSum> inPhase = new TreeMap<>();
   private Connectivity.Lost lostBefore = new Connectivity.Lost(0, 0);
   private long fromNanos;
@@ -78,6 +83,7 @@ final class Timeline {
             tally.startDelays().max(),
             Duration.ofNanos(lost.workerNanos()),
             Duration.ofNanos(lost.downNanos())));
+    pieces.add(piece(tally));
     if (!warmup && state.phases() != null) {
       inPhase.computeIfAbsent(phase, p -> new PhaseSum(start)).add(length, tally, latencies);
     }
@@ -99,6 +105,35 @@ final class Timeline {
     return inPhase.entrySet().stream()
         .map(entry -> entry.getValue().totals(state.plan().phases().get(entry.getKey())))
         .toList();
+  }
+
+  private Details.Piece piece(Tally tally) {
+    Map<String, Long> counters = new HashMap<>();
+    for (Counter counter : state.countersSeen().values()) {
+      if (counter.isReported() && counter.ordinal() < tally.counters().size()) {
+        counters.merge(counter.name(), tally.counters().get(counter.ordinal()), Long::sum);
+      }
+    }
+    return new Details.Piece(
+        state.plan().detail().perType()
+            ? tally.types().stream().map(Timeline::ofType).toList()
+            : List.of(),
+        counters);
+  }
+
+  private static Details.OfType ofType(TypeTally type) {
+    Latencies latencies = type.latencies();
+    return new Details.OfType(
+        type.counts(),
+        latencies.percentile(50),
+        latencies.percentile(95),
+        latencies.percentile(99),
+        latencies.max());
+  }
+
+  /** Returns more of each interval. */
+  List<Details.Piece> pieces() {
+    return pieces;
   }
 
   List<RunResult.Interval> intervals() {

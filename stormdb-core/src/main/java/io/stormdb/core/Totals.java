@@ -1,15 +1,18 @@
 package io.stormdb.core;
 
 import io.stormdb.api.Counter;
+import io.stormdb.api.Measure;
 import io.stormdb.api.RunTotals;
 import io.stormdb.metrics.Counts;
 import io.stormdb.metrics.Latencies;
 import io.stormdb.metrics.Tally;
 import io.stormdb.metrics.TypeTally;
+import io.stormdb.metrics.Values;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -35,7 +38,7 @@ record Totals(Runner.Outcome outcome) implements RunTotals {
     Map<String, Long> byName = new TreeMap<>();
     for (Counter counter : outcome.state().countersSeen().values()) {
       if (counter.isReported()) {
-        byName.put(counter.name(), counted(counter));
+        byName.merge(counter.name(), counted(counter), Long::sum);
       }
     }
     return byName;
@@ -69,6 +72,16 @@ record Totals(Runner.Outcome outcome) implements RunTotals {
   }
 
   @Override
+  public long measuredCount(Measure measure) {
+    return values(measure).count();
+  }
+
+  @Override
+  public OptionalDouble measuredMean(Measure measure) {
+    return values(measure).mean();
+  }
+
+  @Override
   public Optional<Duration> percentile(String transaction, double percentile) {
     return latencies(transaction).percentile(percentile);
   }
@@ -76,6 +89,11 @@ record Totals(Runner.Outcome outcome) implements RunTotals {
   @Override
   public Optional<Duration> mean(String transaction) {
     return latencies(transaction).mean();
+  }
+
+  private Values values(Measure measure) {
+    RunResult.Measured measured = outcome.measures().get(measure.name());
+    return measured == null ? Values.none() : measured.values();
   }
 
   private Counts counts(String transaction) {

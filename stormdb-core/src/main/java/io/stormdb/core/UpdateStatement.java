@@ -22,7 +22,8 @@ final class UpdateStatement extends BoundStatement<Update> implements Update {
   public long execute() throws SQLException {
     tx().beforeStatement();
     SqlTrace.statement(sql.text());
-    long rows = prepared.executeLargeUpdate();
+    StatementTimer timer = tx().timer();
+    long rows = timer == null ? prepared.executeLargeUpdate() : timer.update(sql, prepared);
     tx().answered(sql.kind(), rows);
     return rows;
   }

@@ -29,6 +29,7 @@ final class WorkerLoop implements Loop {
   private final WorkerRecorder warmup;
   private final WorkerRecorder measured;
   private long budget;
+  private boolean waited;
 
   /**
    * Prepares a worker.
@@ -100,6 +101,9 @@ final class WorkerLoop implements Loop {
       if (openLoop != null) {
         started = run.clock().nanoTime();
         recorder.startDelay(started - intended);
+        if (waited) {
+          recorder.details().wakeUp(started - intended);
+        }
       }
       if (types.get(chosen).isDeferred()) {
         defer(chosen, intended, started, counts, recorder);
@@ -139,7 +143,7 @@ final class WorkerLoop implements Loop {
 
   /** Waits, in an open loop, until the transaction is due. */
   private long awaitTime(OpenLoop openLoop, long due) {
-    run.parkUntil(due);
+    waited = run.parkUntil(due);
     // the end may have come meanwhile, or before this one was taken
     if (run.schedule().isOver(run.clock().nanoTime())) {
       openLoop.unissued(due);

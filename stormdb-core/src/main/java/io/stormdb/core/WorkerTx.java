@@ -2,6 +2,7 @@ package io.stormdb.core;
 
 import io.stormdb.api.Counter;
 import io.stormdb.api.Isolation;
+import io.stormdb.api.Measure;
 import io.stormdb.api.Query;
 import io.stormdb.api.Rng;
 import io.stormdb.api.Sql;
@@ -32,6 +33,8 @@ final class WorkerTx implements Tx {
   private final Map<Integer, Counter> countersSeen;
   private final long[] statements = new long[KINDS];
   private final long[] rows = new long[KINDS];
+  private final PendingValues measured;
+  private final @Nullable StatementTimer timer;
 
   private @Nullable Session session;
   private long[] counted = new long[0];
@@ -50,22 +53,28 @@ final class WorkerTx implements Tx {
    *
    * @param isolation the level of transactions that do not insist on one
    * @param countersSeen collects the counters of the workload by ordinal; shared by all workers
+   * @param measured keeps the values that a transaction measures
+   * @param timer times statements; {@code null} if nobody asked for that
    */
   WorkerTx(
       int number,
       int workers,
       Rng random,
       Isolation isolation,
-      Map<Integer, Counter> countersSeen) {
+      Map<Integer, Counter> countersSeen,
+      PendingValues measured,
+      @Nullable StatementTimer timer) {
     this.number = number;
     this.workers = workers;
     this.random = random;
     this.runIsolation = isolation;
     this.countersSeen = countersSeen;
+    this.measured = measured;
+    this.timer = timer;
   }
 
-  /** Takes the session that transactions run on from now on. */
-  void use(Session another) {
+  /** Takes the session that transactions run on from now on; {@code null} takes it away. */
+  void use(@Nullable Session another) {
     session = another;
   }
 
@@ -149,7 +158,16 @@ final class WorkerTx implements Tx {
       int counter = countersTouched[i];
       recorder.count(counter, counted[counter]);
     }
+    measured.flush(recorder.details());
+    if (timer != null) {
+      timer.flush(recorder.details());
+    }
     forgetCounts();
+  }
+
+  /** Returns what times statements; {@code null} if nobody asked for that. */
+  @Nullable StatementTimer timer() {
+    return timer;
   }
 
   void beforeStatement() throws SQLException {
@@ -213,6 +231,11 @@ final class WorkerTx implements Tx {
     counted[ordinal] += amount;
   }
 
+  @Override
+  public void measure(Measure measure, double value) {
+    measured.add(measure, value);
+  }
+
   private void makeRoomFor(int ordinal) {
     int length = ordinal + 64;
     counted = Arrays.copyOf(counted, length);
@@ -221,11 +244,13 @@ final class WorkerTx implements Tx {
     countersTouched = Arrays.copyOf(countersTouched, length);
   }
 
-  private void forgetCounts() {
+  /** Drops what a transaction has counted and measured that did not succeed. */
+  void forgetCounts() {
     for (int i = 0; i < touched; i++) {
       isTouched[countersTouched[i]] = false;
     }
     touched = 0;
+    measured.forget();
   }
 
   @Override

@@ -12,7 +12,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 
@@ -64,17 +63,11 @@ class OpenLoopTest {
             List.of(new double[] {1}),
             null,
             openLoop,
+            Seen.nothing(),
             new ErrorWatch(RunPlan.of("any").workers(1), schedule, clock, measured));
-    Opening opening =
-        new Opening(
-            new Database(TestServer.dataSource(), "the test server"),
-            "public",
-            "stormdb:test",
-            Map.of(),
-            Isolation.READ_COMMITTED);
     try (Connection connection = TestServer.dataSource().getConnection()) {
       Session session = new Session(connection, Isolation.READ_COMMITTED);
-      new WorkerLoop(state, 0, new Sessions.Pinned(session, opening), Long.MAX_VALUE).run();
+      new WorkerLoop(state, 0, new Sessions.Pinned(session, () -> session), Long.MAX_VALUE).run();
     }
     return measured.flip();
   }

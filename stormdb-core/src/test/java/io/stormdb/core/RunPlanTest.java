@@ -31,6 +31,8 @@ class RunPlanTest {
                     Duration.ZERO,
                     false,
                     Map.of(),
+                    Detail.DEFAULT,
+                    Connections.persistent(),
                     ErrorPolicy.DEFAULT))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(

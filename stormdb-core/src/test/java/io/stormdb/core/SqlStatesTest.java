@@ -18,6 +18,8 @@ class SqlStatesTest {
     "23505, constraint_violation",
     "23P01, constraint_violation",
     "53300, too_many_connections",
+    "SD003, connection_timeout",
+    "SD004, no_free_port",
     "57014, query_cancelled",
     "57P01, admin_shutdown",
     "SD001, unexpected_rows",

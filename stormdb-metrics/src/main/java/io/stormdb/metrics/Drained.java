@@ -6,23 +6,30 @@ import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 
 /**
- * Latencies of some time: histograms by type of transaction, and that of the delays.
+ * Latencies of some time: histograms by type of transaction, and those of delays and waits.
  *
  * @param successful response times
  * @param serviceTimes the very same list where the two cannot differ
  * @param failed response times
  * @param startDelays of all types
+ * @param connectionWaits of all types
  */
 record Drained(
     List<Histogram> successful,
     List<Histogram> serviceTimes,
     List<Histogram> failed,
-    Histogram startDelays) {
+    Histogram startDelays,
+    Histogram connectionWaits) {
 
-  static Drained nothing(int types, boolean openLoop) {
+  /** Returns empty ones; service times are apart from response times where the two can differ. */
+  static Drained nothing(int types, boolean apart) {
     List<Histogram> successful = empty(types);
     return new Drained(
-        successful, openLoop ? empty(types) : successful, empty(types), Latencies.emptyHistogram());
+        successful,
+        apart ? empty(types) : successful,
+        empty(types),
+        Latencies.emptyHistogram(),
+        Latencies.emptyHistogram());
   }
 
   private static List<Histogram> empty(int types) {
@@ -32,27 +39,33 @@ record Drained(
   /** Moves in what a worker has recorded since it was last asked. */
   void drain(WorkerRecorder worker) {
     forEach(successful, (sum, type) -> worker.drainSuccessful(type, sum));
-    if (isOpenLoop()) {
+    if (isApart()) {
       forEach(serviceTimes, (sum, type) -> worker.drainServiceTimes(type, sum));
     }
     forEach(failed, (sum, type) -> worker.drainFailed(type, sum));
     worker.drainStartDelays(startDelays);
+    worker.drainConnectionWaits(connectionWaits);
   }
 
   /** Adds that of another time. */
   void add(Drained other) {
     forEach(successful, (sum, type) -> sum.add(other.successful.get(type)));
-    if (isOpenLoop()) {
+    if (isApart()) {
       forEach(serviceTimes, (sum, type) -> sum.add(other.serviceTimes.get(type)));
     }
     forEach(failed, (sum, type) -> sum.add(other.failed.get(type)));
     startDelays.add(other.startDelays);
+    connectionWaits.add(other.connectionWaits);
   }
 
   Drained copy() {
     List<Histogram> copies = copy(successful);
     return new Drained(
-        copies, isOpenLoop() ? copy(serviceTimes) : copies, copy(failed), startDelays.copy());
+        copies,
+        isApart() ? copy(serviceTimes) : copies,
+        copy(failed),
+        startDelays.copy(),
+        connectionWaits.copy());
   }
 
   /** Returns the tally of a type; nobody may change the histograms any more. */
@@ -61,11 +74,11 @@ record Drained(
     return new TypeTally(
         counts,
         latencies,
-        isOpenLoop() ? Latencies.owning(serviceTimes.get(type)) : latencies,
+        isApart() ? Latencies.owning(serviceTimes.get(type)) : latencies,
         Latencies.owning(failed.get(type)));
   }
 
-  private boolean isOpenLoop() {
+  private boolean isApart() {
     return serviceTimes != successful;
   }
 

@@ -1,5 +1,6 @@
 package io.stormdb.metrics;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.function.ToLongFunction;
@@ -12,11 +13,19 @@ import java.util.stream.IntStream;
 public final class PhaseRecorder {
 
   private final List<WorkerRecorder> workers;
+  private final List<Group> groups;
   private final int types;
   private final int kinds;
-  private final boolean openLoop;
-  private final Drained total;
+  private final boolean apart;
   private Count before;
+
+  /**
+   * Workers that are looked at apart from others.
+   *
+   * @param workers who they are
+   * @param total all latencies of theirs that were moved so far
+   */
+  private record Group(List<WorkerRecorder> workers, Drained total) {}
 
   /** What was counted since the start of the phase. */
   private record Count(
@@ -40,7 +49,8 @@ public final class PhaseRecorder {
           statements,
           rows,
           counters,
-          Latencies.owning(latencies.startDelays()));
+          Latencies.owning(latencies.startDelays()),
+          Latencies.owning(latencies.connectionWaits()));
     }
 
     private static List<Long> difference(List<Long> now, List<Long> before) {
@@ -60,15 +70,39 @@ public final class PhaseRecorder {
    *     recorded apart then
    */
   public PhaseRecorder(int workers, int types, int kinds, boolean openLoop) {
+    this(new int[workers], types, kinds, openLoop, false);
+  }
+
+  /**
+   * Makes room, with workers in groups.
+   *
+   * @param groupOf the group of each worker, from 0
+   * @param types how many types of transactions there are
+   * @param kinds how many kinds of statements
+   * @param openLoop whether transactions may start later than they are meant to
+   * @param waits whether transactions wait for a connection; service times are recorded apart then,
+   *     as they are in an open loop
+   */
+  public PhaseRecorder(int[] groupOf, int types, int kinds, boolean openLoop, boolean waits) {
     this.workers =
-        IntStream.range(0, workers)
-            .mapToObj(worker -> new WorkerRecorder(types, kinds, openLoop))
+        Arrays.stream(groupOf)
+            .mapToObj(group -> new WorkerRecorder(types, kinds, openLoop, waits))
             .toList();
     this.types = types;
     this.kinds = kinds;
-    this.openLoop = openLoop;
-    this.total = Drained.nothing(types, openLoop);
-    this.before = count();
+    this.apart = openLoop || waits;
+    this.groups =
+        IntStream.rangeClosed(0, Arrays.stream(groupOf).max().orElse(0))
+            .mapToObj(group -> new Group(members(groupOf, group), Drained.nothing(types, apart)))
+            .toList();
+    this.before = count(workers);
+  }
+
+  private List<WorkerRecorder> members(int[] groupOf, int group) {
+    return IntStream.range(0, groupOf.length)
+        .filter(worker -> groupOf[worker] == group)
+        .mapToObj(workers::get)
+        .toList();
   }
 
   /** Returns the recorder of a worker, from 0. */
@@ -78,10 +112,14 @@ public final class PhaseRecorder {
 
   /** Returns what has been recorded since the last call. */
   public Tally flip() {
-    Drained drained = Drained.nothing(types, openLoop);
-    workers.forEach(drained::drain);
-    total.add(drained);
-    Count now = count();
+    Drained drained = Drained.nothing(types, apart);
+    for (Group group : groups) {
+      Drained part = Drained.nothing(types, apart);
+      group.workers.forEach(part::drain);
+      group.total.add(part);
+      drained.add(part);
+    }
+    Count now = count(workers);
     Count difference = now.minus(before);
     before = now;
     return difference.with(drained);
@@ -89,30 +127,74 @@ public final class PhaseRecorder {
 
   /** Returns the counts of all types together up to now. */
   public Counts counts() {
-    return Counts.sum(count().types());
+    return Counts.sum(count(workers).types());
   }
 
   /** Returns everything that calls of {@link #flip} have returned so far. */
   public Tally total() {
-    return before.with(total.copy());
+    Drained total = Drained.nothing(types, apart);
+    groups.forEach(group -> total.add(group.total));
+    return before.with(total);
   }
 
-  private Count count() {
+  /**
+   * Returns what the workers of a group have done. To be called after the last {@link #flip}, when
+   * nobody records any more.
+   *
+   * @param group from 0
+   */
+  public Tally total(int group) {
+    Group asked = groups.get(group);
+    return count(asked.workers).with(asked.total.copy());
+  }
+
+  /** Keeps the latencies of each worker apart as well. To be called before the first starts. */
+  public void keepEachWorker() {
+    workers.forEach(WorkerRecorder::keepOwnLatencies);
+  }
+
+  /**
+   * Returns what a worker has done so far, of all types.
+   *
+   * @param number from 0
+   */
+  public Counts countsOf(int number) {
+    WorkerRecorder worker = workers.get(number);
+    return Counts.sum(IntStream.range(0, types).mapToObj(worker::counts).toList());
+  }
+
+  /**
+   * Returns the response times of a worker's transactions that did not fail, up to the last call of
+   * {@link #flip}, with two significant digits; none unless {@link #keepEachWorker} was called.
+   *
+   * @param number from 0
+   */
+  public Latencies latenciesOf(int number) {
+    return workers.get(number).ownLatencies();
+  }
+
+  /** Returns the details of all workers; to be called when all of them have ended. */
+  public DetailRecorder details() {
+    return DetailRecorder.sum(workers.stream().map(WorkerRecorder::details).toList());
+  }
+
+  private Count count(List<WorkerRecorder> of) {
     return new Count(
         IntStream.range(0, types)
-            .mapToObj(
-                type -> Counts.sum(workers.stream().map(worker -> worker.counts(type)).toList()))
+            .mapToObj(type -> Counts.sum(of.stream().map(worker -> worker.counts(type)).toList()))
             .toList(),
-        sums(kinds, kind -> worker -> worker.statementCount(kind)),
-        sums(kinds, kind -> worker -> worker.rowCount(kind)),
+        sums(of, kinds, kind -> worker -> worker.statementCount(kind)),
+        sums(of, kinds, kind -> worker -> worker.rowCount(kind)),
         sums(
-            workers.stream().mapToInt(WorkerRecorder::counterBound).max().orElse(0),
+            of,
+            of.stream().mapToInt(WorkerRecorder::counterBound).max().orElse(0),
             counter -> worker -> worker.counter(counter)));
   }
 
-  private List<Long> sums(int size, IntFunction<ToLongFunction<WorkerRecorder>> figure) {
+  private static List<Long> sums(
+      List<WorkerRecorder> of, int size, IntFunction<ToLongFunction<WorkerRecorder>> figure) {
     return IntStream.range(0, size)
-        .mapToObj(index -> workers.stream().mapToLong(figure.apply(index)).sum())
+        .mapToObj(index -> of.stream().mapToLong(figure.apply(index)).sum())
         .toList();
   }
 }

@@ -11,13 +11,16 @@ import java.util.List;
  * @param counters counters of the workload
  * @param startDelays how long after the moment meant transactions started; none where every
  *     transaction starts when its worker is ready
+ * @param connectionWaits how long transactions waited for a connection, failed ones included; none
+ *     where every worker keeps its own
  */
 public record Tally(
     List<TypeTally> types,
     List<Long> statements,
     List<Long> rows,
     List<Long> counters,
-    Latencies startDelays) {
+    Latencies startDelays,
+    Latencies connectionWaits) {
 
   /** Keeps copies. */
   public Tally {

@@ -27,11 +27,14 @@ public final class WorkerRecorder {
   private final AtomicReferenceArray<@Nullable SingleWriterRecorder> failed;
   private final SingleWriterRecorder[] serviceTimes;
   private final @Nullable SingleWriterRecorder startDelays;
+  private final @Nullable SingleWriterRecorder connectionWaits;
   private final @Nullable Histogram[] recycled;
   private final AtomicLongArray counts;
   private final AtomicLongArray statements;
   private final AtomicLongArray rows;
   private volatile AtomicLongArray counters = new AtomicLongArray(0);
+  private final DetailRecorder details = new DetailRecorder();
+  private @Nullable Histogram own;
 
   /**
    * Makes room.
@@ -41,17 +44,31 @@ public final class WorkerRecorder {
    * @param openLoop whether transactions may start later than they are meant to
    */
   public WorkerRecorder(int types, int statementKinds, boolean openLoop) {
+    this(types, statementKinds, openLoop, false);
+  }
+
+  /**
+   * Makes room.
+   *
+   * @param types how many types of transactions there are
+   * @param statementKinds how many kinds of statements
+   * @param openLoop whether transactions may start later than they are meant to
+   * @param waits whether transactions wait for a connection
+   */
+  public WorkerRecorder(int types, int statementKinds, boolean openLoop, boolean waits) {
+    boolean apart = openLoop || waits;
     this.successful = new SingleWriterRecorder[types];
-    this.serviceTimes = new SingleWriterRecorder[openLoop ? types : 0];
+    this.serviceTimes = new SingleWriterRecorder[apart ? types : 0];
     for (int i = 0; i < types; i++) {
       successful[i] = newRecorder();
-      if (openLoop) {
+      if (apart) {
         serviceTimes[i] = newRecorder();
       }
     }
     this.startDelays = openLoop ? newRecorder() : null;
+    this.connectionWaits = waits ? newRecorder() : null;
     this.failed = new AtomicReferenceArray<>(types);
-    this.recycled = new Histogram[3 * types + 1];
+    this.recycled = new Histogram[3 * types + 2];
     this.counts = new AtomicLongArray(types * FIELDS);
     this.statements = new AtomicLongArray(statementKinds);
     this.rows = new AtomicLongArray(statementKinds);
@@ -88,7 +105,7 @@ public final class WorkerRecorder {
 
   /**
    * Records the service time of a transaction that did not fail. Only for a recorder that was made
-   * for an open loop; elsewhere it is the response time.
+   * for an open loop or for waits; elsewhere it is the response time.
    *
    * @param type from 0
    * @param nanos how long it took from its real start, with all its tries
@@ -106,6 +123,17 @@ public final class WorkerRecorder {
       throw new IllegalStateException("this recorder was not made for an open loop");
     }
     startDelays.recordValue(recordable(nanos));
+  }
+
+  /**
+   * Records how long a transaction waited for a connection, whether it got one or not. Only for a
+   * recorder that was made for waits.
+   */
+  public void connectionWait(long nanos) {
+    if (connectionWaits == null) {
+      throw new IllegalStateException("this recorder was not made for waits");
+    }
+    connectionWaits.recordValue(recordable(nanos));
   }
 
   /**
@@ -134,6 +162,22 @@ public final class WorkerRecorder {
       current = larger;
     }
     add(current, counter, amount);
+  }
+
+  /** Returns what takes down the details of the same worker. */
+  public DetailRecorder details() {
+    return details;
+  }
+
+  /** Keeps the latencies of this worker apart as well. To be called before it starts. */
+  void keepOwnLatencies() {
+    own = DetailRecorder.emptyHistogram();
+  }
+
+  /** Returns all latencies drained so far; none if they were not to be kept apart. */
+  Latencies ownLatencies() {
+    Histogram kept = own;
+    return kept == null ? Latencies.none() : Latencies.owning(kept.copy());
   }
 
   /** Returns the counts of a type so far. */
@@ -172,7 +216,10 @@ public final class WorkerRecorder {
    * {@code sum}.
    */
   void drainSuccessful(int type, Histogram sum) {
-    drain(successful[type], type, sum);
+    Histogram drained = drain(successful[type], type, sum);
+    if (own != null) {
+      own.add(drained);
+    }
   }
 
   /** Moves the latencies of failed transactions of a type since the last call into {@code sum}. */
@@ -195,13 +242,21 @@ public final class WorkerRecorder {
     }
   }
 
-  private void drain(SingleWriterRecorder recorder, int slot, Histogram sum) {
+  /** Moves the waits for a connection since the last call into {@code sum}. */
+  void drainConnectionWaits(Histogram sum) {
+    if (connectionWaits != null) {
+      drain(connectionWaits, 3 * successful.length + 1, sum);
+    }
+  }
+
+  private Histogram drain(SingleWriterRecorder recorder, int slot, Histogram sum) {
     // handing back the histogram of last time makes flipping free of allocation
     Histogram interval = recorder.getIntervalHistogram(recycled[slot]);
     recycled[slot] = interval;
     if (interval.getTotalCount() > 0) {
       sum.add(interval);
     }
+    return interval;
   }
 
   private SingleWriterRecorder failureRecorder(int type) {
@@ -213,7 +268,7 @@ public final class WorkerRecorder {
     return recorder;
   }
 
-  private static long recordable(long nanos) {
+  static long recordable(long nanos) {
     return Math.min(Math.max(nanos, 0), LONGEST_NANOS);
   }
 

@@ -96,6 +96,35 @@ class PhaseRecorderTest {
   }
 
   @Test
+  void groupsOfWorkersAreKnownApartAndTogether() {
+    PhaseRecorder recorder = new PhaseRecorder(new int[] {0, 1, 1}, 1, 1, false, true);
+    for (int worker = 0; worker < 3; worker++) {
+      recorder.worker(worker).transaction(0, Outcome.COMMITTED, 1, (worker + 1) * 1_000);
+      recorder.worker(worker).serviceTime(0, 500);
+      if (worker > 0) {
+        recorder.worker(worker).connectionWait(worker * 100);
+      }
+      assertThat(recorder.flip().counts().committed()).isEqualTo(1);
+    }
+    assertThat(recorder.total().counts().committed()).isEqualTo(3);
+    assertThat(recorder.total().connectionWaits().count()).isEqualTo(2);
+    assertThat(recorder.total(0).counts().committed()).isEqualTo(1);
+    assertThat(recorder.total(0).latencies().max()).contains(Duration.ofNanos(1_000));
+    assertThat(recorder.total(0).connectionWaits().count()).isZero();
+    assertThat(recorder.total(1).counts().committed()).isEqualTo(2);
+    assertThat(recorder.total(1).latencies().min()).contains(Duration.ofNanos(2_000));
+    assertThat(recorder.total(1).serviceTimes().max()).contains(Duration.ofNanos(500));
+    assertThat(recorder.total(1).connectionWaits().max()).contains(Duration.ofNanos(200));
+  }
+
+  @Test
+  void waitsAreOnlyRecordedWhereTransactionsWait() {
+    assertThatThrownBy(() -> new PhaseRecorder(1, 1, 1, true).worker(0).connectionWait(1))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("this recorder was not made for waits");
+  }
+
+  @Test
   void percentilesAgreeWithSortedValuesWithinThreeDigits() {
     Random random = new Random(3);
     long[] values = random.longs(10_000, 50_000, 2_000_000_000L).sorted().toArray();

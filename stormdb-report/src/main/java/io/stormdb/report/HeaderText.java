@@ -28,6 +28,7 @@ final class HeaderText {
     if (result.isDataViolated()) {
       lines.add("WARNING: the data is not consistent after the run; see Consistency Checks");
     }
+    result.client().flatMap(ClientText::warning).ifPresent(lines::add);
     lines.add("Status: " + result.status().name().toLowerCase(Locale.ROOT));
     lines.add("Test Duration: " + duration(result));
     lines.add("Total Workers: " + Numbers.count(result.plan().workers()));

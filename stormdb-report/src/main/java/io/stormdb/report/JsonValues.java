@@ -12,6 +12,7 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -73,6 +74,15 @@ final class JsonValues {
   /** Returns a value, or {@code null} when there is none. */
   static <T> JsonNode optional(Optional<T> value, Function<T, JsonNode> toJson) {
     return value.map(toJson).orElse(NullNode.instance);
+  }
+
+  /** Returns a number to seven digits. */
+  static JsonNode decimal(double value) {
+    return decimal(new BigDecimal(value).round(SEVEN_DIGITS));
+  }
+
+  static JsonNode decimal(OptionalDouble value) {
+    return value.isPresent() ? decimal(value.getAsDouble()) : NullNode.instance;
   }
 
   private static JsonNode decimal(BigDecimal value) {

@@ -8,7 +8,8 @@ import java.util.Map;
 /** Latencies as JSON: everything in milliseconds. */
 final class LatencyJson {
 
-  private static final Map<String, Double> PERCENTILES = new LinkedHashMap<>();
+  /** In per cent, by key. */
+  static final Map<String, Double> PERCENTILES = new LinkedHashMap<>();
 
   static {
     PERCENTILES.put("p50", 50.0);

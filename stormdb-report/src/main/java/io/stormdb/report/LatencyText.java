@@ -33,8 +33,11 @@ final class LatencyText {
         result.openLoop().isPresent()
             ? "Response time from the moment when a transaction was meant to start, waiting for a"
                 + " worker included, to the end of its last try."
-            : "Service time from the start of the first try to the end of the last. The loop is"
-                + " closed: a stall delays the load, so queueing stays hidden.");
+            : "%s to the end of the last. The loop is closed: a stall delays the load, so queueing stays hidden."
+                .formatted(
+                    result.plan().connections().mode().waits()
+                        ? "Response time from the start, waiting for a connection included,"
+                        : "Service time from the start of the first try"));
     return block.toString();
   }
 }

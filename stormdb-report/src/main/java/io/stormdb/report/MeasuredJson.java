@@ -2,6 +2,7 @@ package io.stormdb.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.stormdb.api.StatementKind;
@@ -39,6 +40,9 @@ final class MeasuredJson {
     json.set("committed", JsonValues.count(counts.committed(), measured));
     json.set("rolled_back", JsonValues.count(counts.rolledBack(), measured));
     json.set("retries", JsonValues.count(counts.retries(), measured));
+    json.set(
+        "client_limited",
+        JsonValues.optional(result.client(), health -> BooleanNode.valueOf(health.isBottleneck())));
     return json;
   }
 
@@ -152,7 +156,8 @@ final class MeasuredJson {
 
   ArrayNode intervals() {
     ArrayNode json = JsonNodeFactory.instance.arrayNode();
-    for (Interval interval : result.intervals()) {
+    for (int index = 0; index < result.intervals().size(); index++) {
+      Interval interval = result.intervals().get(index);
       Counts counts = interval.counts();
       ObjectNode one = json.addObject();
       one.set("start_ms", JsonValues.millis(interval.start()));
@@ -170,6 +175,9 @@ final class MeasuredJson {
       one.set("p99_ms", JsonValues.millis(interval.p99()));
       one.set("max_ms", JsonValues.millis(interval.max()));
       one.set("start_delay_ms", JsonValues.millis(interval.startDelay()));
+      one.set("lost_ms", JsonValues.millis(interval.lost()));
+      one.set("down_ms", JsonValues.millis(interval.down()));
+      DetailJson.addTo(one, result, index);
     }
     return json;
   }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Numbers as people read them, the same in every locale. */
 final class Numbers {
@@ -60,6 +61,16 @@ final class Numbers {
     return time.isZero() ? NO_DATA : rate(count / (time.toNanos() / 1e9));
   }
 
+  /** Returns a number with at most so many digits that mean something, if there is one. */
+  static String decimal(OptionalDouble value, int digits) {
+    return value.isPresent()
+        ? new BigDecimal(value.getAsDouble())
+            .round(new MathContext(digits))
+            .stripTrailingZeros()
+            .toPlainString()
+        : NO_DATA;
+  }
+
   /** Returns a size: three digits and the binary unit that suits them. */
   static String bytes(long bytes) {
     if (bytes < 1_000) {
@@ -95,6 +106,11 @@ final class Numbers {
       return ">" + hundred.subtract(step).toPlainString() + "%";
     }
     return rounded.toPlainString() + "%";
+  }
+
+  /** Returns microseconds, of which even a year times the largest pool is no overflow. */
+  static long micros(Duration duration) {
+    return duration.toNanos() / 1_000;
   }
 
   /** Returns how long an operation took: three digits and the unit that suits them. */

@@ -18,7 +18,7 @@ final class PerformanceText {
         .value("Expected Rollbacks", nothing ? Numbers.NO_DATA : share(counts.rolledBack(), counts))
         .value("Retries", nothing ? Numbers.NO_DATA : Numbers.count(counts.retries()))
         .value("Total Queries", nothing ? Numbers.NO_DATA : Numbers.count(result.statementCount()))
-        .value("TPS", Numbers.rate(result.tps()))
+        .value("TPS", Numbers.rate(result.tps()) + ClientText.mark(result))
         .value("QPS", Numbers.rate(result.qps()))
         .toString();
   }

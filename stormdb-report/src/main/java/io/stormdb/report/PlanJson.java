@@ -48,6 +48,12 @@ final class PlanJson {
     json.set("grace_ms", JsonValues.millis(plan.grace()));
     json.put("verify", plan.verify());
     json.set("labels", JsonValues.texts(plan.labels()));
+    ObjectNode detail = json.putObject("detail");
+    detail.put("per_worker", plan.detail().perWorker());
+    detail.put("per_type", plan.detail().perType());
+    detail.put("per_statement", plan.detail().perStatement());
+    json.set("connections", ConnectionsJson.asked(plan.connections()));
+    json.set("errors", AvailabilityJson.asked(plan.errors()));
     return json;
   }
 

@@ -1,5 +1,6 @@
 package io.stormdb.report;
 
+import io.stormdb.core.ClientHealth;
 import io.stormdb.core.RunListener;
 import io.stormdb.metrics.Counts;
 import io.stormdb.metrics.Latencies;
@@ -82,6 +83,13 @@ public final class ProgressLine implements RunListener, AutoCloseable {
   @Override
   public void degraded(String reason) {
     out.println("WARNING: " + Block.oneLine(reason));
+    out.flush();
+  }
+
+  @Override
+  public void judged(ClientHealth client) {
+    print();
+    ClientText.warning(client).ifPresent(out::println);
     out.flush();
   }
 

@@ -69,7 +69,9 @@ class JsonReportTest {
               Results.failed(),
               Results.audited(),
               Results.openLoop(),
-              Results.settled())
+              Results.settled(),
+              ConnectedResults.pooled(),
+              ConnectedResults.mixed())
           .forEach(result -> collect(tree(result, Observations.everything()), keys));
       assertThat(keys).allSatisfy(key -> assertThat(manual).contains("`" + key + "`"));
     }
@@ -88,9 +90,11 @@ class JsonReportTest {
           Set.of(
               "errors",
               "counters",
+              "counters_per_second",
               "parameters",
               "labels",
               "mix",
+              "measures",
               "rows",
               "attributes",
               "server_settings");
@@ -142,6 +146,27 @@ class JsonReportTest {
                 'labels' : {
                   'a' : '1',
                   'b' : '2'
+                },
+                'detail' : {
+                  'per_worker' : false,
+                  'per_type' : false,
+                  'per_statement' : true
+                },
+                'connections' : {
+                  'mode' : 'pooled',
+                  'connection_timeout_ms' : 30000,
+                  'query_timeout_ms' : 5000,
+                  'pool' : {
+                    'size' : 2,
+                    'max_idle_connections' : 2,
+                    'idle_timeout_ms' : 600000,
+                    'max_lifetime_ms' : 1800000
+                  }
+                },
+                'errors' : {
+                  'on_error' : 'abort',
+                  'error_limit' : '0.5%',
+                  'max_outage_ms' : 60000
                 }
               }""");
     }

@@ -36,7 +36,8 @@ class ProgressLineTest {
         List.of(2L * commits),
         List.of(0L),
         List.of(),
-        startDelays);
+        startDelays,
+        Latencies.none());
   }
 
   private static void second(
@@ -147,5 +148,17 @@ class ProgressLineTest {
     assertThatThrownBy(() -> ProgressLine.every(Duration.ZERO, out))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("every must be positive, was PT0S");
+  }
+
+  @Test
+  void warnsBehindTheLastLineWhenTheClientWasTheBottleneck() {
+    ProgressLine line = ProgressLine.warningsOnly(out);
+    line.judged(Results.normal().client().orElseThrow());
+    assertThat(lines()).isEmpty();
+    line.judged(Results.failed().client().orElseThrow());
+    assertThat(lines())
+        .containsExactly(
+            "WARNING: the numbers are those of the client (grade D): the client used 95.0% of 2"
+                + " processors, on a machine that was full (99.8%), with all else that ran there");
   }
 }

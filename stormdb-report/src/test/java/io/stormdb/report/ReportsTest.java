@@ -42,6 +42,8 @@ class ReportsTest {
                     run(locale, "audited", Results.audited()),
                     run(locale, "open-loop", Results.openLoop()),
                     run(locale, "settled", Results.settled()),
+                    run(locale, "pooled", ConnectedResults.pooled()),
+                    run(locale, "mixed", ConnectedResults.mixed()),
                     observed(locale, "observed", Observations.everything()),
                     observed(locale, "observed-little", Observations.little()),
                     observed(locale, "observed-nothing", Observations.nothing())));

@@ -7,11 +7,21 @@ import io.stormdb.api.LoadedData;
 import io.stormdb.api.Pause;
 import io.stormdb.api.StatementKind;
 import io.stormdb.core.CheckResult;
+import io.stormdb.core.ClientHealth;
+import io.stormdb.core.ClientUse;
+import io.stormdb.core.ConnectionFigures;
+import io.stormdb.core.Connections;
+import io.stormdb.core.Detail;
+import io.stormdb.core.Details;
 import io.stormdb.core.Environment;
 import io.stormdb.core.Load;
 import io.stormdb.core.Phase;
 import io.stormdb.core.QueryMode;
 import io.stormdb.core.Rate;
+import io.stormdb.core.Availability;
+import io.stormdb.core.ErrorLimit;
+import io.stormdb.core.ErrorPolicy;
+import io.stormdb.core.Outage;
 import io.stormdb.core.RunPlan;
 import io.stormdb.core.RunResult;
 import io.stormdb.core.RunResult.ErrorClass;
@@ -21,11 +31,13 @@ import io.stormdb.core.RunResult.Status;
 import io.stormdb.core.RunResult.Transactions;
 import io.stormdb.metrics.Counts;
 import io.stormdb.metrics.Latencies;
+import io.stormdb.metrics.Values;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -60,7 +72,56 @@ final class Results {
   /** 1 to 100 units, each once: the median is 50 of them and the 95th percentile 95. */
   private static final long[] HUNDRED = LongStream.rangeClosed(1, 100).toArray();
 
+  private static final ClientUse ROOM =
+      new ClientUse(
+          Duration.ofSeconds(10),
+          4,
+          Optional.of(Duration.ofSeconds(6)),
+          OptionalDouble.of(0.625),
+          3,
+          Duration.ofMillis(21),
+          Duration.ofMillis(12),
+          Latencies.ofNanos(60_000, 70_000, 800_000),
+          Latencies.ofNanos(50_000));
+
+  private static final ClientUse NO_ROOM =
+      new ClientUse(
+          Duration.ofSeconds(4),
+          2,
+          Optional.of(Duration.ofMillis(7_600)),
+          OptionalDouble.of(0.998),
+          0,
+          Duration.ZERO,
+          Duration.ZERO,
+          Latencies.ofNanos(60_000, 30_000_000),
+          Latencies.none());
+
   private Results() {}
+
+  private static Details details() {
+    return new Details(
+        List.of(
+            new Details.OfWorker(
+                "worker 0", new Counts(150, 10, 0, 4), hundred(1_000_000), Duration.ofSeconds(10)),
+            new Details.OfWorker(
+                "worker 1", new Counts(40, 0, 0, 0), hundred(2_000_000), Duration.ofSeconds(4))),
+        List.of(
+            new Details.OfStatement("change", StatementKind.UPDATE, 4, 198, hundred(300_000)),
+            new Details.OfStatement("balance", StatementKind.SELECT, 0, 100, hundred(100_000))),
+        List.of(
+            new Details.Piece(List.of(), Map.of("money_moved", 20L)),
+            new Details.Piece(
+                List.of(
+                    new Details.OfType(
+                        new Counts(40, 0, 0, 0), millis(40), millis(80), millis(90), millis(100)),
+                    new Details.OfType(
+                        new Counts(50, 10, 0, 4),
+                        millis(50),
+                        millis(95),
+                        millis(99),
+                        millis(1_000))),
+                Map.of("money_moved", 250L))));
+  }
 
   private static Latencies hundred(long unitNanos) {
     return Latencies.ofNanos(LongStream.of(HUNDRED).map(i -> i * unitNanos).toArray());
@@ -83,7 +144,18 @@ final class Results {
       Optional<Duration> p99,
       Optional<Duration> max) {
     return new Interval(
-        start, length, measured, counts, statements, p50, p95, p99, max, Optional.empty());
+        start,
+        length,
+        measured,
+        counts,
+        statements,
+        p50,
+        p95,
+        p99,
+        max,
+        Optional.empty(),
+        Duration.ZERO,
+        Duration.ZERO);
   }
 
   private static Optional<Duration> millis(long millis) {
@@ -163,7 +235,12 @@ final class Results {
         Optional.empty(),
         List.of(),
         List.of(),
-        List.of());
+        List.of(),
+        Optional.of(ClientHealth.of(ROOM)),
+        Map.of("basket", new RunResult.Measured("EUR", Values.of(0, 2.5, 10, 100_000))),
+        details(),
+        ConnectionFigures.pinned(4),
+        Availability.uninterrupted(Duration.ofSeconds(10), 8));
   }
 
   /** Meant for a minute or a million transactions, ended after 2.5 s. */
@@ -204,7 +281,12 @@ final class Results {
         Optional.empty(),
         List.of(),
         List.of(),
-        List.of());
+        List.of(),
+        Optional.empty(),
+        Map.of(),
+        Details.NONE,
+        ConnectionFigures.pinned(4),
+        Availability.uninterrupted(Duration.ofMillis(2_500), 4));
   }
 
   /** Interrupted 1.2 s into its warm-up. */
@@ -242,7 +324,12 @@ final class Results {
         Optional.empty(),
         List.of(),
         List.of(),
-        List.of());
+        List.of(),
+        Optional.empty(),
+        Map.of(),
+        Details.NONE,
+        ConnectionFigures.pinned(4),
+        Availability.uninterrupted(Duration.ZERO, 4));
   }
 
   /** The server went away after 4 s: of 250,003 transactions 103 failed. */
@@ -260,8 +347,7 @@ final class Results {
         "",
         Status.FAILED,
         List.of(
-            "worker 0 ended early: the connection was closed\n  Where: far away (connection_lost, SQLSTATE 08006)",
-            "worker 1 ended early: the connection was closed (connection_lost, SQLSTATE 08006)"),
+            "no worker could connect for 1s, longer than max_outage allows: the connection was refused\n  Where: far away (connection_failed, SQLSTATE 08001)"),
         STARTED,
         Duration.ZERO,
         Duration.ofSeconds(4),
@@ -287,7 +373,7 @@ final class Results {
             new ErrorClass("connection_lost", "08006", 2, 0, "the connection was closed"),
             new ErrorClass("driver_error", "", 1, 0, "no answer")),
         List.of(
-            interval(
+            new Interval(
                 Duration.ZERO,
                 Duration.ofSeconds(4),
                 true,
@@ -296,13 +382,36 @@ final class Results {
                 millis(50),
                 millis(95),
                 millis(99),
-                millis(100))),
+                millis(100),
+                Optional.empty(),
+                Duration.ofMillis(2_400),
+                Duration.ofSeconds(1))),
         Map.of(),
         Counts.ZERO,
         Optional.empty(),
         List.of(),
         List.of(),
-        List.of());
+        List.of(),
+        Optional.of(ClientHealth.of(NO_ROOM)),
+        Map.of(),
+        Details.NONE,
+        ConnectionFigures.pinned(4),
+        new Availability(
+            Duration.ofSeconds(4),
+            2,
+            Duration.ofSeconds(1),
+            Duration.ofMillis(2_400),
+            17,
+            1,
+            List.of(
+                new Outage(
+                    Duration.ofMillis(2_600),
+                    Duration.ofMillis(1_400),
+                    2,
+                    Duration.ofSeconds(1),
+                    "connection_lost",
+                    "08006",
+                    "the connection was closed"))));
   }
 
   /**
@@ -350,7 +459,9 @@ final class Results {
                 millis(595),
                 millis(599),
                 millis(600),
-                millis(500))),
+                millis(500),
+                Duration.ZERO,
+                Duration.ZERO)),
         Map.of(),
         Counts.ZERO,
         Optional.of(new RunResult.OpenLoop(140, 40, Latencies.ofNanos(500_000_000))),
@@ -370,7 +481,12 @@ final class Results {
                 10,
                 late)),
         List.of(),
-        List.of());
+        List.of(),
+        Optional.empty(),
+        Map.of(),
+        Details.NONE,
+        ConnectionFigures.pinned(4),
+        Availability.uninterrupted(Duration.ofSeconds(4), 4));
   }
 
   /**
@@ -416,7 +532,12 @@ final class Results {
         Optional.empty(),
         List.of(),
         List.of(),
-        List.of());
+        List.of(),
+        Optional.empty(),
+        Map.of(),
+        Details.NONE,
+        ConnectionFigures.pinned(4),
+        Availability.uninterrupted(Duration.ofMillis(60_400), 4));
   }
 
   private static long late(long millis) {
@@ -505,7 +626,12 @@ final class Results {
                 Verdict.NOT_APPLICABLE,
                 0,
                 List.of(),
-                Duration.ZERO)));
+                Duration.ZERO)),
+        Optional.empty(),
+        Map.of(),
+        Details.NONE,
+        ConnectionFigures.pinned(4),
+        Availability.uninterrupted(Duration.ofMinutes(5), 20));
   }
 
   /** A plan in which everything differs from the default. */
@@ -524,6 +650,13 @@ final class Results {
         .isolation(Isolation.REPEATABLE_READ)
         .grace(Duration.ofMillis(100))
         .verify(true)
-        .labels(Map.of("b", "2", "a", "1"));
+        .labels(Map.of("b", "2", "a", "1"))
+        .detail(new Detail(false, false, true))
+        .connections(Connections.pooled(2).queryTimeout(Duration.ofSeconds(5)))
+        .errors(
+            new ErrorPolicy(
+                ErrorPolicy.OnError.ABORT,
+                Optional.of(ErrorLimit.parse("0.5%")),
+                Duration.ofMinutes(1)));
   }
 }

@@ -1,6 +1,8 @@
 package io.stormdb.benchmarks.pgbench;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.stormdb.api.Finding;
+import io.stormdb.core.CheckResult;
 import io.stormdb.core.RunListener;
 import io.stormdb.core.RunPlan;
 import io.stormdb.core.RunResult;
@@ -10,6 +12,7 @@ import io.stormdb.core.config.Password;
 import io.stormdb.core.config.ServerAddress;
 import io.stormdb.core.config.SslMode;
 import io.stormdb.metrics.Tally;
+import io.stormdb.workloads.tpcc.TpccPlugin;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -23,7 +26,7 @@ import java.util.Optional;
 /**
  * The engine in a process of its own: one run for each line of standard input, which is a number of
  * seconds, and a line of standard output for each, with transactions a second and microseconds of
- * CPU time a transaction.
+ * CPU time a transaction. At the end of the input the data is checked.
  *
  * <p>Arguments: host, port, database, user, scale, script, clients. The password is in the
  * environment.
@@ -48,10 +51,12 @@ public final class Engine {
             Optional.empty(),
             Optional.empty());
     StormDb db =
-        StormDb.on(address.dataSource()).catalog(WorkloadCatalog.of(List.of(new PgbenchPlugin())));
+        StormDb.on(address.dataSource())
+            .catalog(WorkloadCatalog.of(List.of(new PgbenchPlugin(), new TpccPlugin())));
+    Script script = Script.named(arguments[5]);
     RunPlan plan =
-        RunPlan.of(Script.named(arguments[5]).workload())
-            .scale(Integer.parseInt(arguments[4]))
+        RunPlan.of(script.workload())
+            .scale(script.scale(Integer.parseInt(arguments[4])))
             .workers(Integer.parseInt(arguments[6]));
     BufferedReader lines =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
@@ -60,13 +65,18 @@ public final class Engine {
           run(db, plan.end(RunPlan.End.after(Duration.ofSeconds(Long.parseLong(line)))));
       System.out.println(String.format(Locale.ROOT, "%.1f %.4f", sample.tps(), sample.cpuMicros()));
     }
+    for (CheckResult check : db.verify(plan)) {
+      if (check.verdict() == Finding.Verdict.FAIL) {
+        throw new IllegalStateException("the data is wrong after the runs: " + check);
+      }
+    }
   }
 
   private static Sample run(StormDb db, RunPlan plan) {
     FromStart cpu = new FromStart();
     RunResult result = db.listen(cpu).run(plan);
     double micros = cpu.micros();
-    if (result.status() != RunResult.Status.COMPLETED || !result.errors().isEmpty()) {
+    if (result.status() != RunResult.Status.COMPLETED || result.counts().failed() > 0) {
       throw new IllegalStateException("the run failed: " + result.status() + result.errors());
     }
     double tps = result.tps().orElseThrow();

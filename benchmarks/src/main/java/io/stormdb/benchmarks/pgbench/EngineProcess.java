@@ -65,9 +65,17 @@ final class EngineProcess implements AutoCloseable {
     return new Sample(Double.parseDouble(numbers[0]), Double.parseDouble(numbers[1]));
   }
 
+  /**
+   * Lets it end, after it has checked the data.
+   *
+   * @throws IOException if the data is wrong; what is wrong, it has said
+   */
   @Override
-  public void close() {
+  public void close() throws IOException {
     questions.close();
-    process.onExit().join();
+    int status = process.onExit().join().exitValue();
+    if (status != 0) {
+      throw new IOException("the engine's process has ended with status %d".formatted(status));
+    }
   }
 }

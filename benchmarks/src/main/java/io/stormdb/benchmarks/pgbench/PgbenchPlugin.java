@@ -79,15 +79,12 @@ final class PgbenchPlugin implements WorkloadPlugin {
       int branches = context.scale();
       int accounts = branches * ACCOUNTS_A_BRANCH;
       TransactionType type =
-          switch (script) {
-            case SELECT ->
-                TransactionType.single(
-                    "select",
-                    1,
-                    tx -> tx.query(BALANCE).bind(tx.random().between(1, accounts)).drain());
-            case WRITE ->
-                TransactionType.of("simple_update", 1, tx -> update(tx, branches, accounts));
-          };
+          script == Script.SELECT
+              ? TransactionType.single(
+                  "select",
+                  1,
+                  tx -> tx.query(BALANCE).bind(tx.random().between(1, accounts)).drain())
+              : TransactionType.of("simple_update", 1, tx -> update(tx, branches, accounts));
       return List.of(type);
     }
 

@@ -31,5 +31,6 @@ class ComparisonTest {
     assertThat(Gate.of(Script.SELECT, "unix", 32)).hasToString("TPS at least 1.00");
     assertThat(Gate.of(Script.SELECT, "tcp", 32)).hasToString("TPS at least 0.95");
     assertThat(Gate.of(Script.WRITE, "tcp", 8)).hasToString("TPS at least 1.00");
+    assertThat(Gate.of(Script.TPCC, "tcp", 8)).hasToString("TPS at least 0.19");
   }
 }

@@ -40,7 +40,7 @@ class OptionsTest {
         "--rounds | 0 | --rounds must be made of whole numbers from 1 to 9999, was '0'",
         "--clients | 8, | --clients must be made of whole numbers from 1 to 9999, was ''",
         "--transports | udp | unknown transport 'udp'; available: tcp, unix",
-        "--scripts | tpcb | unknown script 'tpcb'; available: select, write"
+        "--scripts | tpcb | unknown script 'tpcb'; available: select, write, tpcc"
       })
   void whatIsNotUnderstoodIsRefused(String name, String value, String message) {
     assertThatThrownBy(() -> Options.parse(name, value.endsWith(",") ? "8,,9" : value))

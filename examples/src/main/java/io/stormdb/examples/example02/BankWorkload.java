@@ -6,13 +6,14 @@
  *   - write transactions of one statement and of several,
  *   - draw random arguments before the time of a transaction starts to count,
  *   - give a transaction up without it being an error,
- *   - count something of your own, and check an invariant of your data.
+ *   - count and measure something of your own, and check an invariant of your data.
  */
 package io.stormdb.examples.example02;
 
 import io.stormdb.api.Check;
 import io.stormdb.api.Counter;
 import io.stormdb.api.LoadContext;
+import io.stormdb.api.Measure;
 import io.stormdb.api.SchemaContext;
 import io.stormdb.api.Sql;
 import io.stormdb.api.TransactionType;
@@ -33,6 +34,7 @@ record BankWorkload(double transferShare) implements Workload {
   static final long ACCOUNTS_A_UNIT = 1_000;
   static final long OPENING_BALANCE = 1_000;
   static final Counter MOVED = Counter.of("money_moved");
+  static final Measure AMOUNT = Measure.of("amount", "EUR");
 
   private static final Sql BALANCE = Sql.of("balance", "SELECT balance FROM account WHERE id = ?");
   private static final Sql CHANGE =
@@ -96,6 +98,7 @@ record BankWorkload(double transferShare) implements Workload {
       tx.rollback();
     } else {
       tx.count(MOVED, transfer.amount);
+      tx.measure(AMOUNT, (double) transfer.amount);
     }
   }
 

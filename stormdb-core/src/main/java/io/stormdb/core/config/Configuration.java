@@ -2,6 +2,7 @@ package io.stormdb.core.config;
 
 import io.stormdb.api.Isolation;
 import io.stormdb.api.WorkloadType;
+import io.stormdb.core.Detail;
 import io.stormdb.core.ErrorLimit;
 import io.stormdb.core.ErrorPolicy;
 import io.stormdb.core.Load;
@@ -85,6 +86,11 @@ public final class Configuration {
     return whole(Keys.CONNECTIONS);
   }
 
+  /** Returns how long a new connection waits for the server to answer, if that was given. */
+  public Optional<Duration> connectTimeout() {
+    return settings.time(ConnectionKeys.CONNECTION_TIMEOUT);
+  }
+
   /** Returns how statements reach the server. */
   public QueryMode queryMode() {
     return settings.choice(Keys.QUERY_MODE, QueryMode.class).orElseThrow();
@@ -150,7 +156,13 @@ public final class Configuration {
               .isolation(settings.choice(Keys.ISOLATION, Isolation.class).orElseThrow())
               .grace(settings.time(Keys.GRACE).orElseThrow())
               .verify(settings.yes(Keys.VERIFY))
+              .detail(
+                  new Detail(
+                      settings.yes(Keys.PER_WORKER),
+                      settings.yes(Keys.PER_TYPE),
+                      settings.yes(Keys.PER_STATEMENT)))
               .labels(settings.members(Keys.LABELS))
+              .connections(new ConnectionChoice(settings).connections())
               .errors(errors());
       OptionalInt scale = whole(Keys.SCALE);
       RunPlan scaled = scale.isPresent() ? given.scale(scale.getAsInt()) : given;

@@ -55,16 +55,24 @@ final class Keys {
   static final String EMBEDDED_UNSAFE = "embedded.unsafe";
   static final String EMBEDDED_SETTINGS = "embedded.settings";
   static final String METRICS_INTERVAL = "metrics.interval";
+  static final String PER_WORKER = "metrics.per_worker";
+  static final String PER_TYPE = "metrics.per_type";
+  static final String PER_STATEMENT = "metrics.per_statement";
   static final String JSON = "output.json";
   static final String LOG_LEVEL = "logging.level";
   static final String TRACE_SQL = "logging.trace_sql";
 
   private static final RunPlan PLAN = RunPlan.of("any");
+  static final ValueKind.Choice CONNECTION_MODES =
+      ValueKind.Choice.of("persistent", "pooled", "transient", "mixed");
+
   private static final Duration SHORTEST = Duration.ofMillis(100);
   private static final Duration LONGEST = Duration.ofDays(366);
 
   static final List<ConfigKey> ALL =
-      Stream.of(run(), database(), embedded(), rest()).flatMap(List::stream).toList();
+      Stream.of(run(), ConnectionKeys.ALL, database(), embedded(), rest())
+          .flatMap(List::stream)
+          .toList();
 
   private static final Map<String, ConfigKey> BY_SPELLING = bySpelling();
 
@@ -138,15 +146,19 @@ final class Keys {
         ofRun(
                 CONNECTIONS,
                 new ValueKind.Whole(1, 10_000),
-                "The most connections for the load; as every worker keeps one, at least workers.")
+                "The most connections for the load: the size of a pool; without one at least"
+                    + " workers.")
+            .spelled("database.connections")
+            .spelled("database.max_connections")
             .flag("--connections")
             .whenAbsent("one a worker"),
         ofRun(
                 CONNECTION_MODE,
-                new ValueKind.Only("persistent", "this version has no other connection mode"),
-                "How workers come by a connection: each keeps its own.")
+                CONNECTION_MODES,
+                "How workers come by a connection: each keeps one, all share a pool, each"
+                    + " transaction opens one, or half of them keep and half of them open one.")
             .flag("--connection-mode")
-            .otherwise("persistent"),
+            .whenAbsent("persistent; pooled if a key of a pool is given"),
         ofRun(
                 QUERY_MODE,
                 ValueKind.Choice.of("simple", "extended", "prepared"),
@@ -372,6 +384,19 @@ final class Keys {
                 new ValueKind.Time(SHORTEST, Duration.ofHours(1)),
                 "How long one interval of the time series in the result is.")
             .otherwise(GoDuration.format(PLAN.interval())),
+        ConfigKey.of(
+                PER_WORKER, new ValueKind.YesNo(), "Whether the result has what each worker did.")
+            .otherwise(Boolean.toString(PLAN.detail().perWorker())),
+        ConfigKey.of(
+                PER_TYPE,
+                new ValueKind.YesNo(),
+                "Whether each interval has the latencies of each type of transaction.")
+            .otherwise(Boolean.toString(PLAN.detail().perType())),
+        ConfigKey.of(
+                PER_STATEMENT,
+                new ValueKind.YesNo(),
+                "Whether each statement is timed; costs two readings of the clock each.")
+            .otherwise(Boolean.toString(PLAN.detail().perStatement())),
         ConfigKey.of(
                 JSON,
                 ValueKind.Text.notBlank("the path of a file"),

@@ -47,7 +47,7 @@ final class Resolution {
     file.ifPresent(read -> parameters.addBlocks(read.parametersByFamily(), type));
     type.ifPresent(parameters::check);
     type.ifPresent(this::checkScale);
-    checkConnections();
+    new ConnectionChoice(settings).check(problems);
     checkPauses();
     checkServerSettings();
     checkEncryption();
@@ -122,23 +122,6 @@ final class Resolution {
                             selected.maxScale(),
                             selected.scaleMeaning(),
                             scale.value())));
-  }
-
-  private void checkConnections() {
-    long workers = settings.whole(Keys.WORKERS).orElse(0);
-    settings
-        .given(Keys.CONNECTIONS)
-        .filter(connections -> settings.whole(Keys.CONNECTIONS).orElse(workers) < workers)
-        .ifPresent(
-            connections ->
-                problems.with(
-                    connections,
-                    "must be at least workers (%d, %s), because every worker keeps a connection of"
-                            .formatted(
-                                workers,
-                                settings.find(Keys.WORKERS).orElseThrow().origin().describe())
-                        + " its own, was "
-                        + connections.value()));
   }
 
   /** In an open loop nothing waits but for the clock. */

@@ -3,6 +3,7 @@ package io.stormdb.core.config;
 import io.stormdb.core.QueryMode;
 import io.stormdb.core.socket.ChannelSocketFactory;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -42,7 +43,7 @@ public record ServerAddress(
   static final String HOST_DESCRIPTION =
       "a host name, an IP address, or the folder of a Unix-domain socket (at most 92 characters)";
 
-  private static final int CONNECT_TIMEOUT_SECONDS = 10;
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
   /** Checks host, port and names. */
   public ServerAddress {
@@ -74,11 +75,18 @@ public record ServerAddress(
     return dataSource(QueryMode.PREPARED);
   }
 
-  /**
-   * Returns what opens connections: within 10 s or not at all, and with TCP keep-alive, so that a
-   * server that is gone is noticed.
-   */
+  /** Returns what opens connections, within 10 s or not at all. */
   public DataSource dataSource(QueryMode mode) {
+    return dataSource(mode, CONNECT_TIMEOUT);
+  }
+
+  /**
+   * Returns what opens connections, with TCP keep-alive, so that a server that is gone is noticed.
+   *
+   * @param connectTimeout how long to wait for the server; the driver counts in seconds, so part of
+   *     one is a whole one
+   */
+  public DataSource dataSource(QueryMode mode, Duration connectTimeout) {
     PGSimpleDataSource source = new PGSimpleDataSource();
     // where there is no network, the password file calls the server localhost
     source.setServerNames(new String[] {isFolder(host) ? "localhost" : bracketed()});
@@ -97,7 +105,7 @@ public record ServerAddress(
     sslcert.ifPresent(source::setSslCert);
     sslkey.ifPresent(source::setSslKey);
     sslrootcert.ifPresent(source::setSslRootCert);
-    source.setConnectTimeout(CONNECT_TIMEOUT_SECONDS);
+    source.setConnectTimeout((int) connectTimeout.plusNanos(999_999_999).toSeconds());
     source.setTcpKeepAlive(true);
     source.setApplicationName("stormdb");
     return source;

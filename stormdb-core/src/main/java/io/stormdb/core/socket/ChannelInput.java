@@ -9,11 +9,11 @@ import java.util.Objects;
 /** What comes in, read ahead into memory that the system can write to directly. */
 final class ChannelInput extends InputStream {
 
-  private static final int CAPACITY = 32_768;
+  private static final ByteBuffer NONE = ByteBuffer.allocate(0);
 
   private final Socket socket;
   private final ChannelStream stream;
-  private final ByteBuffer buffer = ByteBuffer.allocateDirect(CAPACITY).limit(0);
+  private ByteBuffer buffer = SpareBuffers.take().limit(0);
 
   ChannelInput(Socket socket, ChannelStream stream) {
     this.socket = socket;
@@ -60,6 +60,13 @@ final class ChannelInput extends InputStream {
       }
     }
     return buffer.remaining();
+  }
+
+  /** Gives the memory back, once the socket is closed. */
+  void release() {
+    ByteBuffer mine = buffer;
+    buffer = NONE;
+    SpareBuffers.giveBack(mine);
   }
 
   @Override

@@ -3,17 +3,17 @@ package io.stormdb.core.socket;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What goes out, by way of memory that the system can read directly; nothing is held back. */
 final class ChannelOutput extends OutputStream {
 
-  private static final int CAPACITY = 32_768;
-
   private final Socket socket;
   private final ChannelStream stream;
-  private final ByteBuffer buffer = ByteBuffer.allocateDirect(CAPACITY);
+  private @Nullable ByteBuffer buffer = SpareBuffers.take();
 
   ChannelOutput(Socket socket, ChannelStream stream) {
     this.socket = socket;
@@ -22,20 +22,32 @@ final class ChannelOutput extends OutputStream {
 
   @Override
   public void write(int value) throws IOException {
-    buffer.clear();
-    buffer.put((byte) value);
-    stream.write(buffer.flip());
+    stream.write(memory().clear().put((byte) value).flip());
   }
 
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
     Objects.checkFromIndexSize(offset, length, bytes.length);
+    ByteBuffer memory = memory();
     for (int sent = 0; sent < length; ) {
-      int count = Math.min(length - sent, CAPACITY);
-      buffer.clear();
-      buffer.put(bytes, offset + sent, count);
-      stream.write(buffer.flip());
+      int count = Math.min(length - sent, memory.capacity());
+      stream.write(memory.clear().put(bytes, offset + sent, count).flip());
       sent += count;
+    }
+  }
+
+  private ByteBuffer memory() throws SocketException {
+    if (buffer == null) {
+      throw new SocketException(ChannelSocket.CLOSED);
+    }
+    return buffer;
+  }
+
+  /** Gives the memory back, once the socket is closed. */
+  void release() {
+    if (buffer != null) {
+      SpareBuffers.giveBack(buffer);
+      buffer = null;
     }
   }
 

@@ -27,13 +27,14 @@ import org.jspecify.annotations.Nullable;
     "UnsynchronizedOverridesSynchronized") // a lock would keep a close waiting for a read
 final class ChannelSocket extends Socket {
 
-  private static final String CLOSED = "Socket closed";
+  static final String CLOSED = "Socket closed";
 
   private final SocketChannel channel;
   private final @Nullable UnixDomainSocketAddress address;
   private final ChannelStream stream;
-  private final InputStream input;
-  private final OutputStream output;
+  private final ChannelInput input;
+  private final ChannelOutput output;
+  private final Thread opener = Thread.currentThread();
 
   /** Makes a socket that will connect by TCP. */
   ChannelSocket(SocketChannel channel) throws SocketException {
@@ -70,6 +71,7 @@ final class ChannelSocket extends Socket {
     } else {
       channel.socket().connect(remote, timeoutMillis);
     }
+    SetupTimes.connected();
   }
 
   /** No time limit: the system answers at once, or waits for room in the server's queue. */
@@ -106,7 +108,13 @@ final class ChannelSocket extends Socket {
 
   @Override
   public void close() throws IOException {
+    boolean first = channel.isOpen();
     stream.close();
+    // another thread may still be reading or writing if it is not its own that closes
+    if (first && Thread.currentThread() == opener) {
+      input.release();
+      output.release();
+    }
   }
 
   @Override
@@ -144,6 +152,10 @@ final class ChannelSocket extends Socket {
 
   @Override
   public void setTcpNoDelay(boolean on) throws SocketException {
+    if (stream.hasRead()) {
+      // the driver sets it on each stream that it begins, and begins another once it has encrypted
+      SetupTimes.secured();
+    }
     set(StandardSocketOptions.TCP_NODELAY, on);
   }
 

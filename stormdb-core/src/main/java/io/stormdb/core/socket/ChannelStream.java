@@ -20,6 +20,7 @@ final class ChannelStream {
   private final Readiness readable;
   private final Readiness writable;
   private volatile int timeoutMillis;
+  private boolean hasRead;
 
   ChannelStream(SocketChannel channel) {
     this.channel = channel;
@@ -46,6 +47,7 @@ final class ChannelStream {
   int read(ByteBuffer to) throws IOException {
     int limit = timeoutMillis;
     try {
+      hasRead = true;
       if (limit == 0) {
         block(true);
         return channel.read(to);
@@ -55,6 +57,11 @@ final class ChannelStream {
     } catch (ClosedChannelException e) {
       throw closed(e);
     }
+  }
+
+  /** Returns whether anything was meant to be read so far. */
+  boolean hasRead() {
+    return hasRead;
   }
 
   private int readWithin(int limitMillis, ByteBuffer to) throws IOException {

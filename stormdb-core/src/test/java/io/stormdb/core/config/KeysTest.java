@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stormdb.api.GoDuration;
 import io.stormdb.api.Isolation;
 import io.stormdb.api.Pause;
+import io.stormdb.core.Connections;
+import io.stormdb.core.Detail;
 import io.stormdb.core.Rate;
 import io.stormdb.core.ErrorLimit;
 import io.stormdb.core.ErrorPolicy;
@@ -56,6 +58,26 @@ class KeysTest {
         Arguments.of("isolation", "Repeatable-Read", BANK.isolation(Isolation.REPEATABLE_READ)),
         Arguments.of("grace", "0s", BANK.grace(Duration.ZERO)),
         Arguments.of("verify", "true", BANK.verify(true)),
+        Arguments.of("connection_mode", "pooled", BANK.connections(Connections.pooled(4))),
+        Arguments.of(
+            "connection_mode", "Transient", BANK.connections(Connections.perTransaction())),
+        Arguments.of("connection_mode", "mixed", BANK.connections(Connections.mixed())),
+        Arguments.of(
+            "connection_timeout",
+            "5s",
+            BANK.connections(Connections.persistent().timeout(Duration.ofSeconds(5)))),
+        Arguments.of(
+            "query_timeout",
+            "30s",
+            BANK.connections(Connections.persistent().queryTimeout(Duration.ofSeconds(30)))),
+        Arguments.of("max_idle_connections", "1", pool(1, "10m", "30m")),
+        Arguments.of("idle_timeout", "20s", pool(0, "20s", "30m")),
+        Arguments.of("max_lifetime", "1m", pool(4, "30s", "1m")),
+        Arguments.of("max_lifetime", "0s", pool(4, "10m", "0s")),
+        Arguments.of("metrics.per_worker", "false", BANK.detail(Detail.DEFAULT.perWorker(false))),
+        Arguments.of("metrics.per_type", "false", BANK.detail(Detail.DEFAULT.perType(false))),
+        Arguments.of(
+            "metrics.per_statement", "true", BANK.detail(Detail.DEFAULT.perStatement(true))),
         Arguments.of("labels.team", "storage", BANK.labels(Map.of("team", "storage"))),
         Arguments.of(
             "on_error",
@@ -69,6 +91,13 @@ class KeysTest {
             "max_outage",
             "1m",
             BANK.errors(ErrorPolicy.DEFAULT.longestOutage(Duration.ofMinutes(1)))));
+  }
+
+  private static RunPlan pool(int idle, String idleTimeout, String maxLifetime) {
+    return BANK.connections(
+        Connections.of(
+            new Connections.Pooled(
+                4, idle, GoDuration.parse(idleTimeout), GoDuration.parse(maxLifetime))));
   }
 
   @ParameterizedTest
@@ -116,6 +145,16 @@ class KeysTest {
         limits("duration", "100ms", "8784h", v -> BANK.duration(GoDuration.parse(v))),
         limits("warmup", "0s", "8784h", v -> BANK.warmup(GoDuration.parse(v))),
         limits("grace", "0s", "8784h", v -> BANK.grace(GoDuration.parse(v))),
+        limits(
+            "connection_timeout",
+            "250ms",
+            "1h",
+            v -> BANK.connections(Connections.persistent().timeout(GoDuration.parse(v)))),
+        limits(
+            "query_timeout",
+            "1ms",
+            "24h",
+            v -> BANK.connections(Connections.persistent().queryTimeout(GoDuration.parse(v)))),
         limits(
             "max_outage",
             "100ms",

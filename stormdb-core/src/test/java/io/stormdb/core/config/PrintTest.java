@@ -51,7 +51,7 @@ class PrintTest {
             # schema: not set; stormdb_ and the family of the workload
             workers: 50  # flag --workers
             # connections: not set; one a worker
-            connection_mode: persistent  # default
+            # connection_mode: not set; persistent; pooled if a key of a pool is given
             query_mode: prepared  # default
             duration: 5m  # config.yaml:2
             # max_transactions: not set; no limit
@@ -73,6 +73,11 @@ class PrintTest {
               # rollbacks: 0.0  # default
             labels:
               team: 'storage #1'  # flag --label
+            # connection_timeout: not set; 30s; 10s for the server to answer
+            # query_timeout: not set; no limit but that of the server
+            # max_idle_connections: not set; all; none if idle_timeout is given
+            # idle_timeout: not set; 10m, or half of max_lifetime if that is less
+            # max_lifetime: not set; 30m
             on_error: continue  # default
             # error_limit: not set; any share
             max_outage: 5m  # default
@@ -90,6 +95,9 @@ class PrintTest {
             metrics:
               enabled: true  # default
               interval: 1s  # default
+              per_worker: true  # default
+              per_type: true  # default
+              per_statement: false  # default
             output:
               # json: not set; not written
             logging:
@@ -135,6 +143,8 @@ class PrintTest {
                 workload: purse
                 scale: 3
                 connections: 9
+                max_idle_connections: 3
+                query_timeout: 5s
                 think_time: uniform(1ms, 5ms)
                 database: {host: "::1", sslkey: "/a b/#k", dbname: "${NAME}"}
                 """)

@@ -50,7 +50,7 @@ class RefusalTest {
                       password: hunter2
                     metrics:
                       enabled: false
-                    connection_mode: transient
+                    connection_mode: transitory
                     think_time: uniform(5ms,1ms)
                     isolation: dirty read
                     progressive:
@@ -76,8 +76,8 @@ class RefusalTest {
             config.yaml:11: 'database.port' must be a whole number from 1 to 65535, was '99999'
             config.yaml:14: 'metrics.enabled' must be true (a run that is not measured has no \
             result), was 'false'
-            config.yaml:15: 'connection_mode' must be persistent (this version has no other \
-            connection mode), was 'transient'
+            config.yaml:15: 'connection_mode' must be one of persistent, pooled, transient, \
+            mixed, was 'transitory'
             config.yaml:16: 'think_time' must be a duration such as 5ms, or uniform(1ms,5ms), or \
             exponential(10ms), was 'uniform(5ms,1ms)'
             config.yaml:17: 'isolation' must be one of read committed, repeatable read, \
@@ -85,10 +85,11 @@ class RefusalTest {
             config.yaml:18: key 'progressive' is not supported by this version yet; remove it
             config.yaml:21: unknown key 'host'; did you mean 'database.host'?
             config.yaml:22: unknown key 'frobnicate'; available: arrivals, bank, \
-            collect_pg_stats, connection_mode, connections, database, duration, embedded, \
-            error_limit, grace, isolation, labels, logging, max_outage, max_transactions, \
-            max_tries, metrics, odd, on_error, output, pg_stat_statements, pg_stats_statements, \
-            query_mode, rate, scale, schema, seed, summary, summary_interval, think_time, \
+            collect_pg_stats, connection_mode, connection_timeout, connections, database, \
+            duration, embedded, error_limit, grace, idle_timeout, isolation, labels, logging, \
+            max_idle_connections, max_lifetime, max_outage, max_transactions, max_tries, \
+            metrics, odd, on_error, output, pg_stat_statements, pg_stats_statements, query_mode, \
+            query_timeout, rate, scale, schema, seed, summary, summary_interval, think_time, \
             verify, warmup, workers, workload, workload_config
             unknown variable STORMDB_DB_HSOT; did you mean STORMDB_DB_HOST?
             STORMDB_DB_PORT must be a whole number from 1 to 65535, was 'x'
@@ -161,7 +162,54 @@ class RefusalTest {
                 .refusal())
         .isEqualTo(
             "config.yaml:2: 'connections' must be at least workers (50, flag --workers), because"
-                + " every worker keeps a connection of its own, was 20");
+                + " every worker keeps a connection of its own, was 20; to share them, give"
+                + " connection_mode: pooled");
+  }
+
+  @Test
+  void refusesAKeyOfAPoolWithoutAPool() {
+    assertThat(
+            given
+                .file(
+                    """
+                    workload: bank
+                    connection_mode: transient
+                    database:
+                      connection_max_lifetime: 1h
+                    """)
+                .refusal())
+        .isEqualTo(
+            "config.yaml:4: 'database.connection_max_lifetime' has no effect in connection mode"
+                + " transient (config.yaml:2); only a pool has it: give connection_mode: pooled, or"
+                + " remove one of them");
+  }
+
+  @Test
+  void refusesTwoSpellingsOfOneKeyOfAPool() {
+    assertThat(
+            given
+                .file(
+                    """
+                    workload: bank
+                    idle_timeout: 15m
+                    database:
+                      connection_max_idle_time: 10m
+                    """)
+                .refusal())
+        .isEqualTo(
+            "config.yaml:4: 'database.connection_max_idle_time' sets what is already set by"
+                + " 'idle_timeout' in line 2; remove one of them");
+  }
+
+  @Test
+  void refusesAPoolThatCannotBe() {
+    assertThat(
+            given
+                .file("workload: bank\nconnections: 5\nmax_idle_connections: 6\nmax_lifetime: 1s\n")
+                .refusal())
+        .isEqualTo(
+            "max_idle_connections must be from 0 to the size of the pool (5), was 6; max_lifetime"
+                + " must be 0s (never) or at least 30s, was 1s");
   }
 
   @Test

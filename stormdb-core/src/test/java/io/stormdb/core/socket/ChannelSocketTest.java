@@ -7,6 +7,7 @@ import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -55,6 +56,45 @@ class ChannelSocketTest {
 
   private static ServerSocket listen(int backlog) throws IOException {
     return new ServerSocket(0, backlog, InetAddress.getLoopbackAddress());
+  }
+
+  @Nested
+  class Memory {
+
+    private static final int CONNECTIONS = 2_000;
+
+    private static long directBytes() {
+      return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+          .filter(pool -> pool.getName().equals("direct"))
+          .mapToLong(BufferPoolMXBean::getMemoryUsed)
+          .sum();
+    }
+
+    @Test
+    void isUsedAgainByTheNextConnectionOfTheSameThread() throws IOException {
+      tcp().close();
+      long before = directBytes();
+      for (int i = 0; i < CONNECTIONS; i++) {
+        tcp().close();
+      }
+      // each would need 64 kB of its own
+      assertThat(directBytes() - before).isLessThan(1_000_000);
+    }
+
+    @Test
+    void isNotSharedWithWhoeverStillHasTheClosedSocket() throws IOException {
+      try (ServerSocket server = listen(1)) {
+        Socket closed = tcp();
+        closed.connect(server.getLocalSocketAddress());
+        closed.close();
+        assertThatThrownBy(() -> closed.getOutputStream().write(new byte[3]))
+            .isInstanceOf(SocketException.class)
+            .hasMessage("Socket closed");
+        assertThatThrownBy(() -> closed.getInputStream().read())
+            .isInstanceOf(SocketException.class)
+            .hasMessage("Socket closed");
+      }
+    }
   }
 
   @Nested

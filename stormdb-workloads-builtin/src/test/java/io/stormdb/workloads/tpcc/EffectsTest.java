@@ -7,6 +7,7 @@ import io.stormdb.api.Sql;
 import io.stormdb.core.CheckResult;
 import io.stormdb.core.RunPlan;
 import io.stormdb.core.RunResult;
+import io.stormdb.workloads.TestServer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

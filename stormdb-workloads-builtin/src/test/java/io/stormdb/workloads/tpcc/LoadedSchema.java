@@ -3,6 +3,7 @@ package io.stormdb.workloads.tpcc;
 import io.stormdb.core.RunPlan;
 import io.stormdb.core.StormDb;
 import io.stormdb.core.WorkloadCatalog;
+import io.stormdb.workloads.TestServer;
 import java.util.List;
 
 /**

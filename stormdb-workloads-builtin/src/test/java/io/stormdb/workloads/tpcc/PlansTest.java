@@ -3,6 +3,7 @@ package io.stormdb.workloads.tpcc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stormdb.api.Sql;
+import io.stormdb.workloads.TestServer;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,4 +1,4 @@
-package io.stormdb.workloads.tpcc;
+package io.stormdb.workloads;
 
 import io.stormdb.embedded.EmbeddedServer;
 import io.stormdb.embedded.ServerOptions;
@@ -12,18 +12,18 @@ import java.util.Map;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** The server that these tests share: the one that the environment names, or our own. */
-final class TestServer {
+public final class TestServer {
 
   private static final PGSimpleDataSource DATA_SOURCE = open();
 
   private TestServer() {}
 
-  static PGSimpleDataSource dataSource() {
+  public static PGSimpleDataSource dataSource() {
     return DATA_SOURCE;
   }
 
   /** Opens a connection with a schema first on its search path. */
-  static Connection connect(String schema) throws SQLException {
+  public static Connection connect(String schema) throws SQLException {
     Connection connection = DATA_SOURCE.getConnection();
     try (Statement statement = connection.createStatement()) {
       statement.execute("SET search_path = " + schema);
@@ -32,7 +32,7 @@ final class TestServer {
   }
 
   /** Runs statements in a schema. */
-  static void execute(String schema, String sql) {
+  public static void execute(String schema, String sql) {
     try (Connection connection = connect(schema);
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
@@ -41,16 +41,29 @@ final class TestServer {
     }
   }
 
-  static String string(String schema, String sql) {
+  /** Runs statements that name schemas themselves. */
+  public static void execute(String sql) {
+    execute("public", sql);
+  }
+
+  public static String string(String schema, String sql) {
     return strings(schema, sql).get(0);
   }
 
-  static long number(String schema, String sql) {
+  public static long number(String schema, String sql) {
     return Long.parseLong(string(schema, sql));
   }
 
+  public static String string(String sql) {
+    return string("public", sql);
+  }
+
+  public static long number(String sql) {
+    return number("public", sql);
+  }
+
   /** Returns the rows of a query in a schema, the columns of each separated by {@code |}. */
-  static List<String> strings(String schema, String sql) {
+  public static List<String> strings(String schema, String sql) {
     try (Connection connection = connect(schema);
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {

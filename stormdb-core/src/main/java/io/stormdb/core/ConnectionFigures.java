@@ -1,0 +1,83 @@
+package io.stormdb.core;
+
+import io.stormdb.metrics.Counts;
+import io.stormdb.metrics.Latencies;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How the workers of a run came by connections.
+ *
+ * @param opened connections that were opened for the load, those before its start and of the
+ *     warm-up included
+ * @param waits how long transactions waited for a connection, measured part only, those that did
+ *     not get one included; none where every worker keeps one
+ * @param pool how busy the pool was; empty if there was none
+ * @param halves of the workers, each with a way of its own; empty if all have the same
+ */
+public record ConnectionFigures(
+    long opened, Latencies waits, Optional<Pool> pool, List<Half> halves) {
+
+  /**
+   * How busy the pool was, measured part only.
+   *
+   * @param size the most connections
+   * @param busy how long connections were lent, all together
+   */
+  public record Pool(int size, Duration busy) {
+
+    /**
+     * Returns the share of the time for which a connection was lent, from 0 to 1. Empty when
+     * nothing was measured.
+     *
+     * @param measured how long was measured
+     */
+    public Optional<Double> utilisation(Duration measured) {
+      return measured.isZero()
+          ? Optional.empty()
+          : Optional.of(busy.toNanos() / ((double) measured.toNanos() * size));
+    }
+  }
+
+  /**
+   * Workers that came by connections in the same way.
+   *
+   * @param mode how
+   * @param workers how many they are
+   * @param opened connections that were opened for them, those before the start and of the warm-up
+   *     included
+   * @param counts of their transactions, measured part only
+   * @param latencies response times of those that did not fail
+   * @param serviceTimes of the same, without the wait for a connection
+   */
+  public record Half(
+      Connections.Mode mode,
+      int workers,
+      long opened,
+      Counts counts,
+      Latencies latencies,
+      Latencies serviceTimes) {
+
+    /**
+     * Returns successful transactions a second of one worker. Empty when nothing was measured.
+     *
+     * @param measured how long was measured
+     */
+    public Optional<Double> tpsPerWorker(Duration measured) {
+      return measured.isZero() || workers == 0
+          ? Optional.empty()
+          : Optional.of(counts.successful() / (measured.toNanos() / 1e9) / workers);
+    }
+  }
+
+  /** Keeps a copy. */
+  public ConnectionFigures {
+    halves = List.copyOf(halves);
+  }
+
+  /** Returns the figures of a load whose workers each kept the one connection they had. */
+  public static ConnectionFigures pinned(long opened) {
+    return new ConnectionFigures(opened, Latencies.none(), Optional.empty(), List.of());
+  }
+}

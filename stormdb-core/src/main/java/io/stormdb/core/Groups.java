@@ -1,0 +1,67 @@
+package io.stormdb.core;
+
+import io.stormdb.metrics.Counts;
+import io.stormdb.metrics.Latencies;
+import io.stormdb.metrics.Tally;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Which workers are recorded apart from others, and what comes of it. */
+record Groups(RunPlan plan) {
+
+  private static final int PERSISTENT = 0;
+  private static final int TRANSIENT = 1;
+  private static final int DEFERRED = 2;
+
+  /**
+   * Returns the group of each loop.
+   *
+   * @param loops workers, and those who run what workers have deferred behind them
+   */
+  int[] ofLoops(int loops) {
+    boolean mixed = plan.connections().mode() instanceof Connections.Mixed;
+    return IntStream.range(0, loops).map(loop -> mixed ? group(loop) : 0).toArray();
+  }
+
+  private int group(int loop) {
+    if (loop >= plan.workers()) {
+      return DEFERRED;
+    }
+    return Supply.isTransient(plan.connections().mode(), loop) ? TRANSIENT : PERSISTENT;
+  }
+
+  /**
+   * Returns how workers came by connections.
+   *
+   * @param heldNanos for how long connections of a pool were lent
+   */
+  ConnectionFigures figures(RunState state, Supply supply, long heldNanos) {
+    Connections.Mode mode = plan.connections().mode();
+    return new ConnectionFigures(
+        supply.opened() + supply.openedEach(),
+        state.measured().total().connectionWaits(),
+        mode instanceof Connections.Pooled pooled
+            ? Optional.of(new ConnectionFigures.Pool(pooled.size(), Duration.ofNanos(heldNanos)))
+            : Optional.empty(),
+        mode instanceof Connections.Mixed
+            ? List.of(
+                half(state, PERSISTENT, new Connections.Persistent(), supply.opened()),
+                half(state, TRANSIENT, new Connections.Transient(), supply.openedEach()))
+            : List.of());
+  }
+
+  private ConnectionFigures.Half half(
+      RunState state, int group, Connections.Mode mode, long opened) {
+    int workers =
+        (int) IntStream.range(0, plan.workers()).filter(worker -> group(worker) == group).count();
+    if (workers == 0) {
+      return new ConnectionFigures.Half(
+          mode, 0, opened, Counts.ZERO, Latencies.none(), Latencies.none());
+    }
+    Tally tally = state.measured().total(group);
+    return new ConnectionFigures.Half(
+        mode, workers, opened, tally.counts(), tally.latencies(), tally.serviceTimes());
+  }
+}

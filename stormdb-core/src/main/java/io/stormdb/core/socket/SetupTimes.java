@@ -1,0 +1,86 @@
+package io.stormdb.core.socket;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long the parts of setting up a connection took: reaching the server, encryption, and the
+ * rest, in which the server starts a process and the user logs in. They are only known of
+ * connections that use {@link ChannelSocketFactory}. For the thread that opens the connection.
+ */
+public final class SetupTimes {
+
+  private static final ThreadLocal<@Nullable SetupTimes> CURRENT = new ThreadLocal<>();
+
+  private final long startedNanos = System.nanoTime();
+  private @Nullable Long connectedNanos;
+  private @Nullable Long securedNanos;
+  private long endedNanos;
+
+  private SetupTimes() {}
+
+  /** Begins to watch the connection that this thread opens next. */
+  public static SetupTimes begin() {
+    SetupTimes times = new SetupTimes();
+    CURRENT.set(times);
+    return times;
+  }
+
+  /** Ends watching, because the connection is there or will never be. */
+  public void end() {
+    endedNanos = System.nanoTime();
+    CURRENT.remove();
+  }
+
+  /** Returns the time from the beginning to the end. */
+  public Duration total() {
+    return Duration.ofNanos(endedNanos - startedNanos);
+  }
+
+  /**
+   * Returns the time until the server was reached: looking up its name, and the handshake of TCP.
+   * Empty if nobody told, or if it was not reached.
+   */
+  public Optional<Duration> connect() {
+    return between(startedNanos, connectedNanos);
+  }
+
+  /** Returns the time for agreeing on encryption. Empty if the connection is not encrypted. */
+  public Optional<Duration> tls() {
+    return connectedNanos == null ? Optional.empty() : between(connectedNanos, securedNanos);
+  }
+
+  /**
+   * Returns the time for all that came after: the start of a process of the server, and logging in.
+   * Empty if the server was not reached or nobody told.
+   */
+  public Optional<Duration> logIn() {
+    if (connectedNanos == null) {
+      return Optional.empty();
+    }
+    return between(securedNanos == null ? connectedNanos : securedNanos, endedNanos);
+  }
+
+  private static Optional<Duration> between(long from, @Nullable Long to) {
+    return to == null ? Optional.empty() : Optional.of(Duration.ofNanos(to - from));
+  }
+
+  /** Takes down that the server was reached. */
+  static void connected() {
+    SetupTimes times = CURRENT.get();
+    if (times != null) {
+      times.connectedNanos = System.nanoTime();
+      // of several hosts, the last counts
+      times.securedNanos = null;
+    }
+  }
+
+  /** Takes down that the connection is encrypted. */
+  static void secured() {
+    SetupTimes times = CURRENT.get();
+    if (times != null) {
+      times.securedNanos = System.nanoTime();
+    }
+  }
+}

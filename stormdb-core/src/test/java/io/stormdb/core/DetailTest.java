@@ -1,0 +1,161 @@
+package io.stormdb.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.stormdb.api.StatementKind;
+import io.stormdb.metrics.Counts;
+import io.stormdb.metrics.Values;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class DetailTest {
+
+  private static final RunPlan PLAN =
+      RunPlan.of("shop")
+          .schema("detail_test")
+          .workers(3)
+          .transactions(900)
+          .interval(Duration.ofMillis(100))
+          .detail(new Detail(true, true, true));
+
+  private final StormDb db =
+      StormDb.on(TestServer.dataSource()).catalog(WorkloadCatalog.of(List.of(new ShopPlugin())));
+
+  @BeforeAll
+  static void startAfresh() {
+    TestServer.execute("DROP SCHEMA IF EXISTS detail_test CASCADE");
+  }
+
+  @Test
+  void measuresAreThoseThatTheServerHas() {
+    db.rebuild(PLAN);
+    RunResult result = db.run(PLAN);
+
+    Values lines = result.measures().get("lines").values();
+    long sold = Long.parseLong(TestServer.string("SELECT count(*) - 1 FROM detail_test.sold"));
+    assertThat(sold).isPositive();
+    assertThat(lines.count()).isEqualTo(sold);
+    assertThat(lines.sum())
+        .isEqualTo(
+            Double.parseDouble(TestServer.string("SELECT sum(lines) FROM detail_test.sold")));
+    double median =
+        Double.parseDouble(
+            TestServer.string(
+                "SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY lines)"
+                    + " FROM detail_test.sold WHERE lines > 0"));
+    assertThat(lines.percentile(50).orElseThrow())
+        .isCloseTo(median, within(median * Values.RELATIVE_ERROR));
+    assertThat(result.measures().get("lines").unit()).isEqualTo("pieces");
+    assertThat(result.measures().get("never").values().count()).isZero();
+    assertThat(result.audit().get(0).measured()).isEqualTo(lines.count() + " " + lines.mean());
+  }
+
+  @Test
+  void countersOfOneNameAreAddedUpAlsoInIntervals() {
+    RunResult result = db.run(PLAN);
+    long sold = result.transactions().get(0).counts().committed();
+    assertThat(result.counters()).containsEntry("orders", sold).containsEntry("named_orders", sold);
+    assertThat(result.details().intervals()).hasSameSizeAs(result.intervals());
+    assertThat(
+            result.details().intervals().stream()
+                .mapToLong(piece -> piece.counters().getOrDefault("orders", 0L))
+                .sum())
+        .isEqualTo(sold);
+  }
+
+  @Test
+  void workersTypesAndStatementsAddUpToTheWhole() {
+    RunResult result = db.run(PLAN);
+    Details details = result.details();
+    assertThat(details.workers())
+        .extracting(Details.OfWorker::name)
+        .containsExactly("worker 0", "worker 1", "worker 2");
+    assertThat(Counts.sum(details.workers().stream().map(Details.OfWorker::counts).toList()))
+        .isEqualTo(result.counts());
+    assertThat(details.workers())
+        .allSatisfy(
+            worker -> {
+              assertThat(worker.latencies().count()).isEqualTo(worker.counts().successful());
+              assertThat(worker.connected()).isLessThanOrEqualTo(result.measured());
+            });
+    for (int type = 0; type < 2; type++) {
+      int number = type;
+      assertThat(
+              Counts.sum(
+                  details.intervals().stream()
+                      .map(piece -> piece.types().get(number).counts())
+                      .toList()))
+          .isEqualTo(result.transactions().get(type).counts());
+    }
+
+    Counts sold = result.transactions().get(0).counts();
+    Counts failed = result.transactions().get(1).counts();
+    Details.OfStatement list = statement(details, "list");
+    assertThat(list.kind()).isEqualTo(StatementKind.SELECT);
+    assertThat(list.latencies().count()).isEqualTo(sold.committed());
+    assertThat(list.rows()).isEqualTo((long) result.measures().get("lines").values().sum());
+    assertThat(statement(details, "insert").rows()).isEqualTo(sold.committed());
+    assertThat(statement(details, "divide").errors()).isEqualTo(failed.failed());
+    assertThat(statement(details, "divide").latencies().count()).isZero();
+    // no statement can have taken longer than all workers together
+    assertThat(details.statements().stream().mapToLong(s -> s.totalTime().toNanos()).sum())
+        .isLessThan(3 * result.measured().toNanos());
+    assertThat(details.statements().get(0).totalTime())
+        .isGreaterThanOrEqualTo(details.statements().get(1).totalTime());
+  }
+
+  private static Details.OfStatement statement(Details details, String name) {
+    return details.statements().stream()
+        .filter(statement -> statement.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void whatWasNotAskedForIsNotThere() {
+    RunResult result = db.run(PLAN.detail(new Detail(false, false, false)));
+    assertThat(result.details().workers()).isEmpty();
+    assertThat(result.details().statements()).isEmpty();
+    assertThat(result.details().intervals()).allMatch(piece -> piece.types().isEmpty());
+  }
+
+  @Test
+  void aTransactionThatLosesItsConnectionCountsAndMeasuresNothing() {
+    RunResult result = db.run(PLAN.parameter("what", "die").transactions(3));
+    assertThat(result.counts().failed()).isEqualTo(3);
+    assertThat(result.counters()).containsEntry("orders", 0L);
+    assertThat(result.measures().get("lines").values().count()).isZero();
+    assertThat(result.details().workers())
+        .allMatch(worker -> worker.connected().compareTo(result.measured()) <= 0);
+  }
+
+  @Test
+  void aNegativeValueIsABugOfTheWorkload() {
+    RunResult result = db.run(PLAN.parameter("what", "owe"));
+    assertThat(result.status()).isEqualTo(RunResult.Status.FAILED);
+    assertThat(result.degraded().get(0))
+        .endsWith("measure 'lines' takes values that are finite and not negative, was given -1.0");
+  }
+
+  @Test
+  void theClientIsJudged() {
+    RunResult result = db.run(PLAN);
+    ClientUse use = result.client().orElseThrow().use();
+    assertThat(use.watched()).isLessThanOrEqualTo(result.measured().plusSeconds(1));
+    assertThat(use.cpu().orElseThrow()).isPositive();
+    assertThat(use.wakeUps().count()).isZero();
+  }
+
+  @Test
+  void wakeUpsOfFreeWorkersAreSeenInAnOpenLoop() {
+    RunResult result =
+        db.run(PLAN.rate(Rate.perSecond(100)).duration(Duration.ofSeconds(1)).workers(4));
+    ClientUse use = result.client().orElseThrow().use();
+    assertThat(use.wakeUps().count())
+        .isPositive()
+        .isLessThanOrEqualTo(result.openLoop().orElseThrow().startDelays().count());
+  }
+}

@@ -1,0 +1,95 @@
+package io.stormdb.report;
+
+import io.stormdb.api.StatementKind;
+import io.stormdb.core.ConnectionFigures;
+import io.stormdb.core.Connections;
+import io.stormdb.core.Details;
+import io.stormdb.core.RunPlan;
+import io.stormdb.core.RunResult;
+import io.stormdb.metrics.Counts;
+import io.stormdb.metrics.Latencies;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Results of runs whose transactions had to wait for a connection. */
+final class ConnectedResults {
+
+  private ConnectedResults() {}
+
+  /** Two connections, lent for 15 of 20 s, for 100 transactions; each waited 10 ms. */
+  static RunResult pooled() {
+    return result(
+        Connections.of(new Connections.Pooled(2, 1, Duration.ofMinutes(10), Duration.ofMinutes(30)))
+            .queryTimeout(Duration.ofSeconds(5)),
+        new ConnectionFigures(
+            3,
+            Latencies.ofNanos(10_000_000),
+            Optional.of(new ConnectionFigures.Pool(2, Duration.ofSeconds(15))),
+            List.of()));
+  }
+
+  /** Three workers with 80 transactions, and two with 20 that took five times as long. */
+  static RunResult mixed() {
+    return result(
+        Connections.mixed(),
+        new ConnectionFigures(
+            23,
+            Latencies.ofNanos(4_000_000),
+            Optional.empty(),
+            List.of(
+                new ConnectionFigures.Half(
+                    new Connections.Persistent(),
+                    3,
+                    3,
+                    new Counts(80, 0, 0, 0),
+                    Latencies.ofNanos(1_000_000),
+                    Latencies.ofNanos(1_000_000)),
+                new ConnectionFigures.Half(
+                    new Connections.Transient(),
+                    2,
+                    20,
+                    new Counts(20, 0, 1, 0),
+                    Latencies.ofNanos(5_000_000),
+                    Latencies.ofNanos(1_000_000)))));
+  }
+
+  private static RunResult result(Connections connections, ConnectionFigures figures) {
+    RunResult other = Results.normal();
+    return new RunResult(
+        "5f4e3d2c",
+        RunPlan.of("bank").workers(5).duration(Duration.ofSeconds(10)).connections(connections),
+        other.workload(),
+        other.schema(),
+        Map.of(),
+        "",
+        RunResult.Status.COMPLETED,
+        List.of(),
+        other.started(),
+        Duration.ZERO,
+        Duration.ofSeconds(10),
+        other.environment(),
+        other.data(),
+        List.of(
+            new RunResult.Transactions(
+                "balance",
+                new Counts(100, 0, 0, 0),
+                Latencies.ofNanos(11_000_000),
+                Latencies.ofNanos(1_000_000),
+                Latencies.none())),
+        Map.of(StatementKind.SELECT, new RunResult.Statements(100, 100)),
+        List.of(),
+        List.of(),
+        Map.of(),
+        Counts.ZERO,
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        Map.of(),
+        Details.NONE,
+        figures);
+  }
+}
