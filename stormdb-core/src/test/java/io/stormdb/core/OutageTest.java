@@ -121,10 +121,15 @@ class OutageTest {
   @Nested
   class WhenAllBackendsAreTerminated {
 
-    private final RunResult result =
-        through(server.port())
-            .listen(after(Duration.ofMillis(500), OutageTest::terminateAll))
-            .run(PLAN.duration(Duration.ofMillis(1_500)));
+    private RunResult result;
+
+    @BeforeEach
+    void run() {
+      result =
+          through(server.port())
+              .listen(after(Duration.ofMillis(500), OutageTest::terminateAll))
+              .run(PLAN.duration(Duration.ofMillis(1_500)));
+    }
 
     @Test
     void everyWorkerLosesOneTransactionAndGoesOnWithTheNext() throws SQLException {
@@ -138,8 +143,7 @@ class OutageTest {
                 assertThat(error.sqlState()).isEqualTo("57P01");
                 assertThat(error.transactions()).isEqualTo(WORKERS);
                 assertThat(error.sample())
-                    .isEqualTo(
-                        "FATAL: terminating connection due to administrator command");
+                    .isEqualTo("FATAL: terminating connection due to administrator command");
               });
       assertThat(rows() - result.counts().committed()).isBetween(0L, (long) WORKERS);
       RunResult.Interval last = result.intervals().get(result.intervals().size() - 1);
@@ -190,7 +194,9 @@ class OutageTest {
       RunResult result =
           through(server.port()).listen(restarting).run(PLAN.duration(Duration.ofSeconds(8)));
 
-      assertThat(result.status()).as(result.degraded()::toString).isEqualTo(RunResult.Status.COMPLETED);
+      assertThat(result.status())
+          .as(result.degraded()::toString)
+          .isEqualTo(RunResult.Status.COMPLETED);
       Duration longest = absence.get(1, TimeUnit.SECONDS);
       Availability availability = result.availability();
       assertThat(availability.outages()).isNotEmpty();
@@ -308,7 +314,8 @@ class OutageTest {
       PGSimpleDataSource source = at(server.port());
       source.setDatabaseName("ledger");
       StormDb db = StormDb.on(source).catalog(CATALOG);
-      RunPlan plan = PLAN.workers(8).parameter("accounts", "two").transactions(1_000).maxTries(1_000);
+      RunPlan plan =
+          PLAN.workers(8).parameter("accounts", "two").transactions(1_000).maxTries(1_000);
       db.setup(plan);
       db.load(plan);
       String rollbacks = "SELECT xact_rollback FROM pg_stat_database WHERE datname = 'ledger'";
@@ -329,8 +336,7 @@ class OutageTest {
                 assertThat(error.transactions()).isZero();
               });
       assertThat(settled(rollbacks, before + retries) - before).isEqualTo(retries);
-      assertThat(
-              number("SELECT deadlocks FROM pg_stat_database WHERE datname = 'ledger'"))
+      assertThat(number("SELECT deadlocks FROM pg_stat_database WHERE datname = 'ledger'"))
           .isEqualTo(retries);
       try (Connection connection = source.getConnection()) {
         assertThat(Database.string(connection, "SELECT count(*) FROM stormdb_ledger.entry"))
@@ -340,7 +346,9 @@ class OutageTest {
       }
     }
 
-    /** A backend reports when it ends, and nobody waits for that: asks until the number is there. */
+    /**
+     * A backend reports when it ends, and nobody waits for that: asks until the number is there.
+     */
     private long settled(String sql, long expected) throws SQLException {
       long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
       long seen = number(sql);

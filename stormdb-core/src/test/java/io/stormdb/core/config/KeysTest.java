@@ -7,9 +7,9 @@ import io.stormdb.api.Isolation;
 import io.stormdb.api.Pause;
 import io.stormdb.core.Connections;
 import io.stormdb.core.Detail;
-import io.stormdb.core.Rate;
 import io.stormdb.core.ErrorLimit;
 import io.stormdb.core.ErrorPolicy;
+import io.stormdb.core.Rate;
 import io.stormdb.core.RunPlan;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -84,9 +84,7 @@ class KeysTest {
             "abort",
             BANK.errors(ErrorPolicy.DEFAULT.onError(ErrorPolicy.OnError.ABORT))),
         Arguments.of(
-            "error_limit",
-            "0.5%",
-            BANK.errors(ErrorPolicy.DEFAULT.limit(new ErrorLimit(0.005)))),
+            "error_limit", "0.5%", BANK.errors(ErrorPolicy.DEFAULT.limit(new ErrorLimit(0.005)))),
         Arguments.of(
             "max_outage",
             "1m",

@@ -73,14 +73,14 @@ class PrintTest {
               # rollbacks: 0.0  # default
             labels:
               team: 'storage #1'  # flag --label
+            on_error: continue  # default
+            # error_limit: not set; any share
+            max_outage: 5m  # default
             # connection_timeout: not set; 30s; 10s for the server to answer
             # query_timeout: not set; no limit but that of the server
             # max_idle_connections: not set; all; none if idle_timeout is given
             # idle_timeout: not set; 10m, or half of max_lifetime if that is less
             # max_lifetime: not set; 30m
-            on_error: continue  # default
-            # error_limit: not set; any share
-            max_outage: 5m  # default
             database:
               type: postgres  # default
               host: other.example  # environment STORMDB_DB_HOST
