@@ -52,6 +52,16 @@ public interface Tx extends Worker {
   void measure(Measure measure, double value);
 
   /**
+   * Takes down a whole number, as {@link #measure(Measure, double)} does.
+   *
+   * @param value not negative; beyond 2<sup>53</sup>, the nearest number that a {@code double} has
+   * @throws IllegalArgumentException if the value is negative
+   */
+  default void measure(Measure measure, long value) {
+    measure(measure, (double) value);
+  }
+
+  /**
    * Takes down a value of the measure with a name, as {@link #measure(Measure, double)} does; it
    * has no unit. Looks the name up each time, which a constant {@link Measure} saves.
    *
@@ -61,6 +71,18 @@ public interface Tx extends Worker {
    */
   default void measure(String measure, double value) {
     measure(Measure.named(measure), value);
+  }
+
+  /**
+   * Takes down a whole number for the measure with a name, as {@link #measure(String, double)}
+   * does.
+   *
+   * @param measure the name in reports; never made of data
+   * @param value not negative
+   * @throws IllegalArgumentException if the value is negative
+   */
+  default void measure(String measure, long value) {
+    measure(Measure.named(measure), (double) value);
   }
 
   /**

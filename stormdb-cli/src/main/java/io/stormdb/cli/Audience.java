@@ -5,6 +5,7 @@ import io.stormdb.core.RunListener;
 import io.stormdb.core.RunPlan;
 import io.stormdb.metrics.Tally;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -22,6 +23,11 @@ record Audience(List<RunListener> listeners) implements RunListener {
   @Override
   public void started(RunPlan plan) {
     listeners.forEach(listener -> listener.started(plan));
+  }
+
+  @Override
+  public void transactions(Instant started, List<String> types) {
+    listeners.forEach(listener -> listener.transactions(started, types));
   }
 
   @Override

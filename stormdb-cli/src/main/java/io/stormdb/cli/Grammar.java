@@ -154,7 +154,7 @@ final class Grammar {
     if (key.kind() instanceof ValueKind.Choice choice) {
       return String.join("|", choice.choices().stream().map(c -> c.replace(' ', '-')).toList());
     }
-    return key.name().endsWith(".json") ? "FILE" : "TEXT";
+    return key.name().startsWith("output.") ? "FILE" : "TEXT";
   }
 
   private static OptionSpec flag(String description, String... names) {

@@ -16,11 +16,13 @@ import io.stormdb.pgstats.ServerStatistics;
 import io.stormdb.pgstats.StatisticsCollector;
 import io.stormdb.report.ChecksText;
 import io.stormdb.report.JsonReport;
+import io.stormdb.report.LatencyLogFile;
 import io.stormdb.report.LoadProgress;
 import io.stormdb.report.ProgressLine;
 import io.stormdb.report.TextReport;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,6 +39,7 @@ record Work(Terminal terminal, WorkloadCatalog catalog, Configuration configurat
   int perform(Invocation invocation) {
     RunPlan plan = configuration.plan();
     requireWritable(configuration.json());
+    requireWritable(configuration.hlog());
     Cancellation cancellation = new Cancellation();
     Interrupts.listen(terminal, cancellation);
     try (Server server = Server.of(configuration, terminal);
@@ -115,15 +118,34 @@ record Work(Terminal terminal, WorkloadCatalog catalog, Configuration configurat
   }
 
   private int run(StormDb db, RunPlan plan, Server server, ProgressLine progress) {
-    RunListener announcing = new Announcing(terminal);
+    if (configuration.hlog().isEmpty()) {
+      return run(db, plan, server, progress, List.of(new Announcing(terminal)));
+    }
+    try (LatencyLogFile log =
+        new LatencyLogFile(
+            configuration.hlog().get(), trouble -> terminal.say("WARNING: " + trouble))) {
+      int status = run(db, plan, server, progress, List.of(new Announcing(terminal), log));
+      log.trouble()
+          .ifPresent(
+              trouble -> {
+                throw StormDbException.failure(trouble, null);
+              });
+      return status;
+    }
+  }
+
+  private int run(
+      StormDb db, RunPlan plan, Server server, ProgressLine progress, List<RunListener> first) {
+    List<RunListener> audience = new ArrayList<>(first);
     if (!configuration.collectsStatistics()) {
-      RunResult result = db.listen(new Audience(List.of(announcing, progress))).run(plan);
+      audience.add(progress);
+      RunResult result = db.listen(new Audience(audience)).run(plan);
       progress.close();
       return report(result, Optional.empty());
     }
     try (Collecting collecting = new Collecting(collector(server))) {
-      RunResult result =
-          db.listen(new Audience(List.of(announcing, collecting, progress))).run(plan);
+      audience.addAll(List.of(collecting, progress));
+      RunResult result = db.listen(new Audience(audience)).run(plan);
       progress.close();
       return report(result, collecting.statistics());
     }

@@ -68,6 +68,8 @@ class CommandLineToolTest {
           "--embedded-version",
           "--embedded-data",
           "--json",
+          "--hlog",
+          "--until",
           "--print-config",
           "--dry-run",
           "--label",

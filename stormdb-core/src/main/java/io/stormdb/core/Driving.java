@@ -35,6 +35,7 @@ final class Driving {
   private final List<Loop> deferred;
   private final RunListener listener;
   private final Timeline timeline;
+  private final Optional<StoppingWatch> precision;
   private final Thread ticker = Thread.currentThread();
   private final List<Thread> threads = new ArrayList<>();
   private final Map<String, Throwable> deaths = new ConcurrentHashMap<>();
@@ -69,6 +70,7 @@ final class Driving {
     this.deferred = deferred;
     this.listener = listener;
     this.timeline = new Timeline(state, listener);
+    this.precision = state.plan().until().map(StoppingWatch::new);
     this.lastEndedNanos = schedule.startNanos();
   }
 
@@ -172,8 +174,18 @@ final class Driving {
         if (news != null) {
           listener.degraded(news);
         }
+        if (precision.filter(looking -> looking.isKnown(timeline.intervals())).isPresent()) {
+          endAfterThisInterval();
+        }
       }
     }
+  }
+
+  /** The interval that has begun becomes the last, so that all that is counted falls into one. */
+  private void endAfterThisInterval() {
+    schedule.endAt(timeline.nextNanos());
+    // who waits for a later moment must look at the end again
+    threads.forEach(LockSupport::unpark);
   }
 
   private void park(long until) {
@@ -259,6 +271,8 @@ final class Driving {
             details.workers(loopNames(), endedNanos, measureFrom, end),
             details.statements(),
             timeline.pieces()),
+        timeline.latencyRanges(),
+        precision.map(StoppingWatch::stopping),
         workers.stream().mapToLong(loop -> loop.execution().heldNanos()).sum(),
         availability);
   }

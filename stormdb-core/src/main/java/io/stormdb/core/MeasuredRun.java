@@ -89,6 +89,8 @@ record MeasuredRun(
         outcome.client(),
         outcome.measures(),
         outcome.details(),
+        outcome.latencyRanges(),
+        outcome.stopping(),
         connections,
         outcome.availability());
   }

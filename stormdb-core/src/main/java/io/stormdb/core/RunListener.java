@@ -2,6 +2,8 @@ package io.stormdb.core;
 
 import io.stormdb.metrics.Tally;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 
 /**
  * Watches a run while it goes on. Called by one thread, never by a worker; what it throws ends the
@@ -18,6 +20,14 @@ public interface RunListener {
    * @param plan what they run
    */
   default void started(RunPlan plan) {}
+
+  /**
+   * Said once, before the first interval.
+   *
+   * @param started when the first worker starts
+   * @param types names of the types of transactions, in the order of {@link Tally#types}
+   */
+  default void transactions(Instant started, List<String> types) {}
 
   /**
    * The measured part begins: the warm-up has just ended, or there is none and the workers start

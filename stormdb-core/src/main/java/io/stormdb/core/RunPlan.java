@@ -36,6 +36,9 @@ import java.util.function.Consumer;
  * @param verify whether the invariants of the data are checked after the run
  * @param labels free texts to find the result by
  * @param detail how finely the run is taken apart
+ * @param until how well TPS is to be known before the run ends; empty if it ends at {@code end}
+ *     only
+ * @param latencyDetail which figures of latencies reports show
  * @param connections how workers come by connections
  * @param errors when the run goes on in spite of errors
  */
@@ -57,6 +60,8 @@ public record RunPlan(
     boolean verify,
     Map<String, String> labels,
     Detail detail,
+    Optional<Until> until,
+    LatencyDetail latencyDetail,
     Connections connections,
     ErrorPolicy errors) {
 
@@ -86,6 +91,9 @@ public record RunPlan(
     List<String> problems =
         PlanRules.broken(
             workload, scale, schema, workers, load, phases, end, warmup, interval, maxTries, grace);
+    if (until.isPresent()) {
+      problems.addAll(UntilRules.broken(until.get(), end, interval, phases.size()));
+    }
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", problems));
     }
@@ -116,6 +124,8 @@ public record RunPlan(
         false,
         Map.of(),
         Detail.DEFAULT,
+        Optional.empty(),
+        LatencyDetail.USUAL,
         Connections.persistent(),
         ErrorPolicy.DEFAULT);
   }
@@ -248,6 +258,20 @@ public record RunPlan(
     return with(draft -> draft.detail = newDetail);
   }
 
+  /** Returns a copy that ends when TPS is known well enough, and after the longest time for it. */
+  public RunPlan until(Until rule) {
+    return with(
+        draft -> {
+          draft.until = Optional.of(rule);
+          draft.end = End.after(rule.atMost());
+        });
+  }
+
+  /** Returns a copy of which reports show other figures of latencies. */
+  public RunPlan latencyDetail(LatencyDetail newDetail) {
+    return with(draft -> draft.latencyDetail = newDetail);
+  }
+
   /** Returns a copy whose workers come by connections in another way. */
   public RunPlan connections(Connections newConnections) {
     return with(draft -> draft.connections = newConnections);
@@ -283,6 +307,8 @@ public record RunPlan(
     boolean verify;
     Map<String, String> labels;
     Detail detail;
+    Optional<Until> until;
+    LatencyDetail latencyDetail;
     Connections connections;
     ErrorPolicy errors;
 
@@ -304,6 +330,8 @@ public record RunPlan(
       verify = plan.verify;
       labels = plan.labels;
       detail = plan.detail;
+      until = plan.until;
+      latencyDetail = plan.latencyDetail;
       connections = plan.connections;
       errors = plan.errors;
     }
@@ -327,6 +355,8 @@ public record RunPlan(
           verify,
           labels,
           detail,
+          until,
+          latencyDetail,
           connections,
           errors);
     }

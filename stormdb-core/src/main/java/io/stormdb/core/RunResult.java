@@ -5,6 +5,7 @@ import io.stormdb.api.LoadedData;
 import io.stormdb.api.StatementKind;
 import io.stormdb.metrics.Counts;
 import io.stormdb.metrics.Latencies;
+import io.stormdb.metrics.LatencyRanges;
 import io.stormdb.metrics.Values;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +42,9 @@ import java.util.Optional;
  * @param client whether the load driver was itself the bottleneck; empty when nothing was measured
  * @param measures of the workload by name, measured part only
  * @param details of workers, statements and intervals
+ * @param latencyRanges between which latencies the true figures lie; empty with too few intervals,
+ *     and if the load was meant to change
+ * @param stopping whether the run ended because TPS was known; empty if that was not asked for
  * @param connections how workers came by connections
  * @param availability how much of the run had connections to work with
  */
@@ -71,6 +75,8 @@ public record RunResult(
     Optional<ClientHealth> client,
     Map<String, Measured> measures,
     Details details,
+    Optional<LatencyRanges> latencyRanges,
+    Optional<Stopping> stopping,
     ConnectionFigures connections,
     Availability availability) {
 
@@ -177,6 +183,10 @@ public record RunResult(
    * @param p99 99th percentile
    * @param max longest
    * @param startDelay the longest delay of a start in an open loop; empty when nothing started
+   * @param rows rows returned or changed in it
+   * @param mean mean response time
+   * @param p90 90th percentile
+   * @param p999 percentile 99.9
    * @param lost for how long workers were without a connection in it, summed up over the workers
    * @param down how much of it all workers were without one
    */
@@ -191,6 +201,10 @@ public record RunResult(
       Optional<Duration> p99,
       Optional<Duration> max,
       Optional<Duration> startDelay,
+      long rows,
+      Optional<Duration> mean,
+      Optional<Duration> p90,
+      Optional<Duration> p999,
       Duration lost,
       Duration down) {
 

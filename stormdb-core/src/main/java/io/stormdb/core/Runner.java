@@ -4,6 +4,7 @@ import io.stormdb.api.Mix;
 import io.stormdb.api.Rng;
 import io.stormdb.api.StatementKind;
 import io.stormdb.api.TransactionType;
+import io.stormdb.metrics.LatencyRanges;
 import io.stormdb.metrics.PhaseRecorder;
 import io.stormdb.metrics.Tally;
 import java.time.Duration;
@@ -50,6 +51,8 @@ final class Runner {
       Optional<ClientHealth> client,
       Map<String, RunResult.Measured> measures,
       Details details,
+      Optional<LatencyRanges> latencyRanges,
+      Optional<Stopping> stopping,
       long heldNanos,
       Availability availability) {}
 
@@ -110,6 +113,7 @@ final class Runner {
             plan.warmup().toNanos(),
             plan.end().duration().map(Duration::toNanos).orElse(Long.MAX_VALUE));
     Instant started = Instant.now().plusNanos(lead);
+    listener.transactions(started, names);
     RunState state =
         new RunState(
             plan,

@@ -1,8 +1,11 @@
 package io.stormdb.core;
 
 import io.stormdb.api.Counter;
+import io.stormdb.api.Rng;
 import io.stormdb.metrics.Counts;
 import io.stormdb.metrics.Latencies;
+import io.stormdb.metrics.LatencyRanges;
+import io.stormdb.metrics.LatencySeries;
 import io.stormdb.metrics.Tally;
 import io.stormdb.metrics.TypeTally;
 import java.time.Duration;
@@ -10,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -25,6 +29,7 @@ final class Timeline {
   private final List<RunResult.Interval> intervals = new ArrayList<>();
   private final List<Details.Piece> pieces = new ArrayList<>();
   private final SortedMap<Integer, PhaseSum> inPhase = new TreeMap<>();
+  private final LatencySeries series = new LatencySeries();
   private Connectivity.Lost lostBefore = new Connectivity.Lost(0, 0);
   private long fromNanos;
 
@@ -81,9 +86,16 @@ final class Timeline {
             latencies.percentile(99),
             latencies.max(),
             tally.startDelays().max(),
+            tally.rowCount(),
+            latencies.mean(),
+            latencies.percentile(90),
+            latencies.percentile(99.9),
             Duration.ofNanos(lost.workerNanos()),
             Duration.ofNanos(lost.downNanos())));
     pieces.add(piece(tally));
+    if (!warmup && state.phases() == null) {
+      series.add(latencies);
+    }
     if (!warmup && state.phases() != null) {
       inPhase.computeIfAbsent(phase, p -> new PhaseSum(start)).add(length, tally, latencies);
     }
@@ -134,6 +146,11 @@ final class Timeline {
   /** Returns more of each interval. */
   List<Details.Piece> pieces() {
     return pieces;
+  }
+
+  /** Returns how far figures of latencies can be trusted, if that can be said. */
+  Optional<LatencyRanges> latencyRanges() {
+    return series.ranges(Rng.seedOf(state.plan().seed(), "latency ranges"));
   }
 
   List<RunResult.Interval> intervals() {

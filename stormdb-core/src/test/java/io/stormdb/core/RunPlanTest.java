@@ -32,6 +32,8 @@ class RunPlanTest {
                     false,
                     Map.of(),
                     Detail.DEFAULT,
+                    java.util.Optional.empty(),
+                    LatencyDetail.USUAL,
                     Connections.persistent(),
                     ErrorPolicy.DEFAULT))
         .isInstanceOf(IllegalArgumentException.class)
@@ -102,5 +104,31 @@ class RunPlanTest {
     assertThatThrownBy(() -> Load.open(Rate.perSecond(0)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("rate must be positive, was 0/s");
+  }
+
+  @Test
+  void endsAfterTheLongestTimeForItWhenTpsIsToBeKnown() {
+    Until until = new Until(2, Duration.ofMinutes(10));
+    RunPlan plan = RunPlan.of("bank").transactions(5).until(until);
+    assertThat(plan.until()).contains(until);
+    assertThat(plan.end()).isEqualTo(RunPlan.End.after(Duration.ofMinutes(10)));
+  }
+
+  @Test
+  void refusesWhatDoesNotSuitARunUntilTpsIsKnown() {
+    RunPlan plan = RunPlan.of("bank").until(Until.parse("ci 2% or 10m"));
+    assertThatThrownBy(() -> plan.duration(Duration.ofSeconds(60)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "a run until 'ci 2% or 10m' has no other end; give neither a duration nor a number of"
+                + " transactions");
+    assertThatThrownBy(() -> plan.phases(List.of(Phase.of(Duration.ofMinutes(10)))))
+        .hasMessage(
+            "a run until 'ci 2% or 10m' has no phases, because TPS is not one figure when the load"
+                + " changes");
+    assertThatThrownBy(() -> plan.until(Until.parse("ci 2% or 30s")))
+        .hasMessage(
+            "the longest time of until must be more than 30 intervals (30s), because it is not"
+                + " looked earlier whether TPS is known, was 30s");
   }
 }

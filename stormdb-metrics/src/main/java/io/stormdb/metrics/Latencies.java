@@ -1,9 +1,11 @@
 package io.stormdb.metrics;
 
+import io.stormdb.metrics.statistics.Frequencies;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramIterationValue;
 
 /**
  * How long a number of operations took. Immutable.
@@ -110,6 +112,28 @@ public final class Latencies {
     return count() == 0
         ? Optional.empty()
         : Optional.of(Duration.ofNanos(Math.round(histogram.getStdDeviation())));
+  }
+
+  /** Returns how often each latency occurred that can be told from others, in nanoseconds. */
+  Frequencies frequencies() {
+    int distinct = 0;
+    for (HistogramIterationValue ignored : histogram.recordedValues()) {
+      distinct++;
+    }
+    long[] values = new long[distinct];
+    long[] counts = new long[distinct];
+    int index = 0;
+    for (HistogramIterationValue value : histogram.recordedValues()) {
+      values[index] = value.getValueIteratedTo();
+      counts[index] = value.getCountAtValueIteratedTo();
+      index++;
+    }
+    return Frequencies.of(values, counts, distinct == 0 ? 0 : histogram.getMean() * count());
+  }
+
+  /** Returns a histogram that nobody must change. */
+  Histogram histogram() {
+    return histogram;
   }
 
   @Override

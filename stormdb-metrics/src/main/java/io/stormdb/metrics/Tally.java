@@ -54,4 +54,9 @@ public record Tally(
   public long statementCount() {
     return statements.stream().mapToLong(Long::longValue).sum();
   }
+
+  /** Returns how many rows were returned or changed. */
+  public long rowCount() {
+    return rows.stream().mapToLong(Long::longValue).sum();
+  }
 }

@@ -101,9 +101,10 @@ public final class JsonReport {
     json.set("performance", measured.performance());
     json.set("stability", StabilityJson.of(result));
     json.set("client", DetailJson.client(result));
-    json.set("latency", LatencyJson.of(result.latencies()));
-    json.set("service_time", LatencyJson.of(result.serviceTimes()));
-    json.set("failed_latency", LatencyJson.of(result.failedLatencies()));
+    json.set("latency", LatencyJson.of(result.latencies(), result.plan().latencyDetail()));
+    json.set("service_time", LatencyJson.of(result.serviceTimes(), result.plan().latencyDetail()));
+    json.set(
+        "failed_latency", LatencyJson.of(result.failedLatencies(), result.plan().latencyDetail()));
     json.set("open_loop", measured.openLoop());
     json.set("connections", ConnectionsJson.seen(result));
     json.set("errors", measured.errors());
@@ -121,6 +122,8 @@ public final class JsonReport {
     json.set("checks", JudgedJson.checks(result));
     json.set("warmup", measured.warmup());
     json.set("intervals", measured.intervals());
+    json.set("histogram", measured.histogram());
+    json.set("stopping", StabilityJson.stopping(result));
     json.set("plan", PlanJson.of(result.plan()));
     json.set("parameters", JsonValues.texts(result.parameters()));
     json.set("data", ContextJson.data(result));

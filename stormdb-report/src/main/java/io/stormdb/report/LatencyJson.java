@@ -1,6 +1,7 @@
 package io.stormdb.report;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.stormdb.core.LatencyDetail;
 import io.stormdb.metrics.Latencies;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,6 +23,26 @@ final class LatencyJson {
   }
 
   private LatencyJson() {}
+
+  /** Returns the percentiles that are always there, and those that a plan asks for. */
+  static ObjectNode of(Latencies latencies, LatencyDetail detail) {
+    ObjectNode json = of(latencies);
+    if (json.get("percentiles") instanceof ObjectNode percentiles) {
+      for (double percentile : detail.percentiles()) {
+        percentiles.set(name(percentile), JsonValues.millis(latencies.percentile(percentile)));
+      }
+    }
+    return json;
+  }
+
+  /**
+   * Returns {@code p999} for 99.9, {@code p05} for 5, {@code p005} for 0.5: no two are the same.
+   */
+  static String name(double percentile) {
+    String[] parts = Numbers.plain(percentile).split("\\.", 2);
+    String whole = parts[0].length() < 2 ? "0" + parts[0] : parts[0];
+    return "p" + whole + (parts.length > 1 ? parts[1] : "");
+  }
 
   static ObjectNode of(Latencies latencies) {
     ObjectNode json = JsonValues.object();

@@ -13,12 +13,12 @@ final class LatencyText {
     Latencies failed = result.failedLatencies();
     Block block =
         new Block("Latency Distribution:")
-            .value("Average Latency", Numbers.latency(latencies.mean()))
-            .value("P50", Numbers.latency(latencies.percentile(50)))
-            .value("P95", Numbers.latency(latencies.percentile(95)))
-            .value("P99", Numbers.latency(latencies.percentile(99)))
-            .value("P99.9", Numbers.latency(latencies.percentile(99.9)))
-            .value("Max", Numbers.latency(latencies.max()));
+            .value("Average Latency", Numbers.latency(latencies.mean()));
+    for (double percentile : result.plan().latencyDetail().percentiles()) {
+      block.value(
+          "P" + Numbers.plain(percentile), Numbers.latency(latencies.percentile(percentile)));
+    }
+    block.value("Max", Numbers.latency(latencies.max()));
     if (failed.count() > 0) {
       block.value(
           "Failed Transactions (not in the above)",

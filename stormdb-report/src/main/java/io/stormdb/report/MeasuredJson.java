@@ -98,9 +98,10 @@ final class MeasuredJson {
       one.set("failed", JsonValues.count(type.counts().failed(), measured));
       one.set("retries", JsonValues.count(type.counts().retries(), measured));
       one.set("tps", JsonValues.rate(type.counts().successful(), result.measured()));
-      one.set("latency", LatencyJson.of(type.latencies()));
-      one.set("service_time", LatencyJson.of(type.serviceTimes()));
-      one.set("failed_latency", LatencyJson.of(type.failedLatencies()));
+      one.set("latency", LatencyJson.of(type.latencies(), result.plan().latencyDetail()));
+      one.set("service_time", LatencyJson.of(type.serviceTimes(), result.plan().latencyDetail()));
+      one.set(
+          "failed_latency", LatencyJson.of(type.failedLatencies(), result.plan().latencyDetail()));
     }
     return json;
   }
@@ -154,6 +155,16 @@ final class MeasuredJson {
     return json;
   }
 
+  ArrayNode histogram() {
+    ArrayNode json = JsonNodeFactory.instance.arrayNode();
+    for (LatencyBars.Bar bar : LatencyBars.of(result)) {
+      ObjectNode one = json.addObject();
+      one.set("up_to_ms", JsonValues.millis(bar.limit()));
+      one.put("count", bar.count());
+    }
+    return json;
+  }
+
   ArrayNode intervals() {
     ArrayNode json = JsonNodeFactory.instance.arrayNode();
     for (int index = 0; index < result.intervals().size(); index++) {
@@ -178,6 +189,10 @@ final class MeasuredJson {
       one.set("lost_ms", JsonValues.millis(interval.lost()));
       one.set("down_ms", JsonValues.millis(interval.down()));
       DetailJson.addTo(one, result, index);
+      one.put("rows", interval.rows());
+      one.set("average_ms", JsonValues.millis(interval.mean()));
+      one.set("p90_ms", JsonValues.millis(interval.p90()));
+      one.set("p999_ms", JsonValues.millis(interval.p999()));
     }
     return json;
   }

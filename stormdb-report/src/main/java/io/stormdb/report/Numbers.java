@@ -36,6 +36,16 @@ final class Numbers {
     return count(count) + " " + (count == 1 ? one : many);
   }
 
+  /** Returns a number with the decimals that it has: {@code 50}, {@code 99.9}. */
+  static String plain(double number) {
+    return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+  }
+
+  /** Returns a figure in nanoseconds as a time. */
+  static Duration nanos(double nanos) {
+    return Duration.ofNanos(Math.round(nanos));
+  }
+
   /** Returns a number a second: one decimal, and three digits where that would be fewer. */
   static String rate(double perSecond) {
     if (perSecond == 0 || perSecond >= 10) {

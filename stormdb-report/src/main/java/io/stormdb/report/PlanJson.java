@@ -10,9 +10,11 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.stormdb.api.Pause;
+import io.stormdb.core.LatencyDetail;
 import io.stormdb.core.Load;
 import io.stormdb.core.Phase;
 import io.stormdb.core.RunPlan;
+import io.stormdb.core.Until;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
@@ -52,6 +54,8 @@ final class PlanJson {
     detail.put("per_worker", plan.detail().perWorker());
     detail.put("per_type", plan.detail().perType());
     detail.put("per_statement", plan.detail().perStatement());
+    json.set("until", JsonValues.optional(plan.until(), PlanJson::until));
+    json.set("latency_detail", latencyDetail(plan.latencyDetail()));
     json.set("connections", ConnectionsJson.asked(plan.connections()));
     json.set("errors", AvailabilityJson.asked(plan.errors()));
     return json;
@@ -66,6 +70,22 @@ final class PlanJson {
     } else {
       json.put("kind", "closed");
     }
+    return json;
+  }
+
+  private static ObjectNode until(Until until) {
+    ObjectNode json = JsonValues.object();
+    json.put("percent", until.percent());
+    json.set("at_most_ms", JsonValues.millis(until.atMost()));
+    return json;
+  }
+
+  private static ObjectNode latencyDetail(LatencyDetail detail) {
+    ObjectNode json = JsonValues.object();
+    ArrayNode percentiles = json.putArray("percentiles");
+    detail.percentiles().forEach(percentiles::add);
+    ArrayNode buckets = json.putArray("buckets_ms");
+    detail.buckets().forEach(bucket -> buckets.add(JsonValues.millis(bucket)));
     return json;
   }
 

@@ -30,7 +30,9 @@ final class RepeatText {
                         result.data().scale(),
                         plan.seed(),
                         Numbers.count(plan.workers(), "worker", "workers"),
-                        HeaderText.planned(plan.end()),
+                        plan.until()
+                            .map(until -> "until " + until)
+                            .orElse(HeaderText.planned(plan.end())),
                         Numbers.span(plan.warmup())))
             .value(
                 "Transactions",

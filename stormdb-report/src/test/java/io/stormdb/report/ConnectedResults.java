@@ -1,6 +1,7 @@
 package io.stormdb.report;
 
 import io.stormdb.api.StatementKind;
+import io.stormdb.core.Availability;
 import io.stormdb.core.ConnectionFigures;
 import io.stormdb.core.Connections;
 import io.stormdb.core.Details;
@@ -90,6 +91,9 @@ final class ConnectedResults {
         Optional.empty(),
         Map.of(),
         Details.NONE,
-        figures);
+        Optional.empty(),
+        Optional.empty(),
+        figures,
+        Availability.uninterrupted(Duration.ofSeconds(10), 5));
   }
 }

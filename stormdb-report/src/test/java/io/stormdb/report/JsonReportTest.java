@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.stormdb.api.Pause;
 import io.stormdb.core.RunPlan;
 import io.stormdb.core.RunResult;
+import io.stormdb.core.Until;
 import io.stormdb.pgstats.ServerStatistics;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
@@ -61,6 +62,14 @@ class JsonReportTest {
     }
 
     @Test
+    void namePercentilesSoThatNoTwoAreTheSame() {
+      assertThat(
+              Stream.of(50.0, 95.0, 99.9, 99.99, 100.0, 10.0, 5.0, 0.5, 9.99)
+                  .map(LatencyJson::name))
+          .containsExactly("p50", "p95", "p999", "p9999", "p100", "p10", "p05", "p005", "p0999");
+    }
+
+    @Test
     void everyOneIsExplainedInTheManual() throws IOException {
       String manual = Files.readString(Path.of("..", "docs", "results.md"));
       Set<String> keys = new TreeSet<>();
@@ -70,6 +79,7 @@ class JsonReportTest {
               Results.audited(),
               Results.openLoop(),
               Results.settled(),
+              Results.known(),
               ConnectedResults.pooled(),
               ConnectedResults.mixed())
           .forEach(result -> collect(tree(result, Observations.everything()), keys));
@@ -152,6 +162,11 @@ class JsonReportTest {
                   'per_type' : false,
                   'per_statement' : true
                 },
+                'until' : null,
+                'latency_detail' : {
+                  'percentiles' : [ 0.5, 5.0, 99.9 ],
+                  'buckets_ms' : [ 0.5, 10 ]
+                },
                 'connections' : {
                   'mode' : 'pooled',
                   'connection_timeout_ms' : 30000,
@@ -179,6 +194,7 @@ class JsonReportTest {
             switch (component.getName()) {
               case "end" -> "duration";
               case "maxTries" -> "max_tries";
+              case "latencyDetail" -> "latency_detail";
               default -> component.getName();
             };
         components.add(key);
@@ -186,6 +202,12 @@ class JsonReportTest {
       JsonNode plan = PlanJson.of(Results.fullPlan());
       assertThat(components)
           .allMatch(component -> plan.has(component) || plan.has(component + "_ms"));
+    }
+
+    @Test
+    void showsUntilWhenTheRunIsToGoOn() {
+      assertThat(PlanJson.of(RunPlan.of("bank").until(Until.parse("ci 2.5% or 10m"))).get("until"))
+          .hasToString("{\"percent\":2.5,\"at_most_ms\":600000}");
     }
 
     @Test

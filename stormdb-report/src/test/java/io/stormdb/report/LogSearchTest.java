@@ -53,10 +53,12 @@ class LogSearchTest {
         .startsWith(
             "  Average Latency: 50.5ms",
             "  P50: 50.0ms",
+            "  P90: 90.0ms",
             "  P95: 95.0ms",
             "  P99: 99.0ms",
             "  P99.9: 100ms",
+            "  P99.99: 100ms",
             "  Max: 100ms")
-        .hasSize(8);
+        .hasSize(10);
   }
 }

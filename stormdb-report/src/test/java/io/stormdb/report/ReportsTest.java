@@ -42,6 +42,7 @@ class ReportsTest {
                     run(locale, "audited", Results.audited()),
                     run(locale, "open-loop", Results.openLoop()),
                     run(locale, "settled", Results.settled()),
+                    run(locale, "known", Results.known()),
                     run(locale, "pooled", ConnectedResults.pooled()),
                     run(locale, "mixed", ConnectedResults.mixed()),
                     observed(locale, "observed", Observations.everything()),

@@ -17,6 +17,7 @@ import io.stormdb.core.Details;
 import io.stormdb.core.Environment;
 import io.stormdb.core.ErrorLimit;
 import io.stormdb.core.ErrorPolicy;
+import io.stormdb.core.LatencyDetail;
 import io.stormdb.core.Load;
 import io.stormdb.core.Outage;
 import io.stormdb.core.Phase;
@@ -29,9 +30,14 @@ import io.stormdb.core.RunResult.Interval;
 import io.stormdb.core.RunResult.Statements;
 import io.stormdb.core.RunResult.Status;
 import io.stormdb.core.RunResult.Transactions;
+import io.stormdb.core.Stopping;
+import io.stormdb.core.Until;
 import io.stormdb.metrics.Counts;
 import io.stormdb.metrics.Latencies;
+import io.stormdb.metrics.LatencyRanges;
 import io.stormdb.metrics.Values;
+import io.stormdb.metrics.statistics.BlockBootstrap;
+import io.stormdb.metrics.statistics.ConfidenceInterval;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -154,6 +160,10 @@ final class Results {
         p99,
         max,
         Optional.empty(),
+        statements / 2,
+        p50,
+        p50,
+        max,
         Duration.ZERO,
         Duration.ZERO);
   }
@@ -239,6 +249,8 @@ final class Results {
         Optional.of(ClientHealth.of(ROOM)),
         Map.of("basket", new RunResult.Measured("EUR", Values.of(0, 2.5, 10, 100_000))),
         details(),
+        Optional.empty(),
+        Optional.empty(),
         ConnectionFigures.pinned(4),
         Availability.uninterrupted(Duration.ofSeconds(10), 8));
   }
@@ -285,6 +297,8 @@ final class Results {
         Optional.empty(),
         Map.of(),
         Details.NONE,
+        Optional.empty(),
+        Optional.empty(),
         ConnectionFigures.pinned(4),
         Availability.uninterrupted(Duration.ofMillis(2_500), 4));
   }
@@ -328,6 +342,8 @@ final class Results {
         Optional.empty(),
         Map.of(),
         Details.NONE,
+        Optional.empty(),
+        Optional.empty(),
         ConnectionFigures.pinned(4),
         Availability.uninterrupted(Duration.ZERO, 4));
   }
@@ -384,6 +400,10 @@ final class Results {
                 millis(99),
                 millis(100),
                 Optional.empty(),
+                125_000,
+                millis(50),
+                millis(50),
+                millis(100),
                 Duration.ofMillis(2_400),
                 Duration.ofSeconds(1))),
         Map.of(),
@@ -395,6 +415,8 @@ final class Results {
         Optional.of(ClientHealth.of(NO_ROOM)),
         Map.of(),
         Details.NONE,
+        Optional.empty(),
+        Optional.empty(),
         ConnectionFigures.pinned(4),
         new Availability(
             Duration.ofSeconds(4),
@@ -460,6 +482,10 @@ final class Results {
                 millis(599),
                 millis(600),
                 millis(500),
+                100,
+                millis(551),
+                millis(590),
+                millis(600),
                 Duration.ZERO,
                 Duration.ZERO)),
         Map.of(),
@@ -485,6 +511,8 @@ final class Results {
         Optional.empty(),
         Map.of(),
         Details.NONE,
+        Optional.empty(),
+        Optional.empty(),
         ConnectionFigures.pinned(4),
         Availability.uninterrupted(Duration.ofSeconds(4), 4));
   }
@@ -536,8 +564,68 @@ final class Results {
         Optional.empty(),
         Map.of(),
         Details.NONE,
+        Optional.empty(),
+        Optional.empty(),
         ConnectionFigures.pinned(4),
         Availability.uninterrupted(Duration.ofMillis(60_400), 4));
+  }
+
+  /** The same, ended by its second look, with other percentiles and bars. */
+  static RunResult known() {
+    RunResult settled = settled();
+    return new RunResult(
+        settled.runId(),
+        RunPlan.of("bank")
+            .until(Until.parse("ci 2.5% or 10m"))
+            .latencyDetail(
+                LatencyDetail.USUAL
+                    .percentiles(5, 50, 99, 99.999)
+                    .buckets(
+                        List.of(
+                            Duration.ofNanos(500_000),
+                            Duration.ofMillis(1),
+                            Duration.ofMillis(3)))),
+        settled.workload(),
+        settled.schema(),
+        settled.parameters(),
+        settled.notice(),
+        settled.status(),
+        settled.degraded(),
+        settled.started(),
+        settled.warmup(),
+        settled.measured(),
+        settled.environment(),
+        settled.data(),
+        settled.transactions(),
+        settled.statements(),
+        settled.errors(),
+        settled.intervals(),
+        settled.counters(),
+        settled.warmupCounts(),
+        settled.openLoop(),
+        settled.phases(),
+        settled.audit(),
+        settled.checks(),
+        settled.client(),
+        settled.measures(),
+        settled.details(),
+        Optional.of(
+            new LatencyRanges(
+                range(1_900_000, 2_000_000, 2_150_000, 1),
+                range(1_960_000, 2_000_000, 2_050_000, 2),
+                range(3_700_000, 3_800_000, 3_870_000, 2),
+                range(3_950_000, 3_960_000, 3_990_000, 9),
+                2)),
+        Optional.of(
+            new Stopping(
+                2, Optional.of(new ConfidenceInterval(998, 980, 1_016, 1 - (1 - 0.95) / 6)))),
+        settled.connections(),
+        settled.availability());
+  }
+
+  private static BlockBootstrap.Range range(double low, double estimate, double high, int length) {
+    return new BlockBootstrap.Range(
+        new ConfidenceInterval(estimate, low, high, 0.95), length, length < 5);
   }
 
   private static long late(long millis) {
@@ -630,6 +718,8 @@ final class Results {
         Optional.empty(),
         Map.of(),
         Details.NONE,
+        Optional.empty(),
+        Optional.empty(),
         ConnectionFigures.pinned(4),
         Availability.uninterrupted(Duration.ofMinutes(5), 20));
   }
@@ -652,6 +742,10 @@ final class Results {
         .verify(true)
         .labels(Map.of("b", "2", "a", "1"))
         .detail(new Detail(false, false, true))
+        .latencyDetail(
+            LatencyDetail.USUAL
+                .percentiles(0.5, 5, 99.9)
+                .buckets(List.of(Duration.ofNanos(500_000), Duration.ofMillis(10))))
         .connections(Connections.pooled(2).queryTimeout(Duration.ofSeconds(5)))
         .errors(
             new ErrorPolicy(

@@ -98,6 +98,11 @@ final class ConfigFile {
       settings.addAll(members(key, name, value, line(keyNode)));
     } else if (Keys.isSection(name) && value instanceof MappingNode mapping) {
       walk(mapping, name + ".");
+    } else if (key != null
+        && key.kind() instanceof ValueKind.Numbers
+        && value instanceof SequenceNode list) {
+      numbers(name, list)
+          .forEach(text -> settings.add(new Setting(key, key.name(), name, text, line(keyNode))));
     } else if (key != null) {
       scalar(name, line(keyNode), value)
           .forEach(text -> settings.add(new Setting(key, key.name(), name, text, line(keyNode))));
@@ -143,6 +148,27 @@ final class ConfigFile {
                                 text,
                                 line(member)))));
     return members;
+  }
+
+  /** Returns the list as one text, or nothing after having said which of its items are wrong. */
+  private Stream<String> numbers(String name, SequenceNode list) {
+    List<String> items = new ArrayList<>();
+    boolean wrong = false;
+    for (Node item : list.getValue()) {
+      List<String> text = scalar(name, line(item), item).toList();
+      wrong |= text.isEmpty();
+      for (String number : text) {
+        try {
+          NumberList.number(number);
+        } catch (NumberFormatException e) {
+          wrong = true;
+          problems.in(
+              line(item), "'%s' must be a list of numbers, has '%s'".formatted(name, number));
+        }
+        items.add(number);
+      }
+    }
+    return wrong ? Stream.of() : Stream.of(NumberList.join(items));
   }
 
   /** Returns the value, expanded, or nothing after having said what is wrong with it. */

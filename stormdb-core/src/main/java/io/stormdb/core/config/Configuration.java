@@ -5,11 +5,14 @@ import io.stormdb.api.WorkloadType;
 import io.stormdb.core.Detail;
 import io.stormdb.core.ErrorLimit;
 import io.stormdb.core.ErrorPolicy;
+import io.stormdb.core.LatencyDetail;
 import io.stormdb.core.Load;
 import io.stormdb.core.QueryMode;
 import io.stormdb.core.Rate;
 import io.stormdb.core.RunPlan;
 import io.stormdb.core.StormDbException;
+import io.stormdb.core.Until;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -121,6 +124,11 @@ public final class Configuration {
     return settings.path(Keys.JSON);
   }
 
+  /** Returns the file to write histograms to while the run goes on, if there is to be one. */
+  public Optional<Path> hlog() {
+    return settings.path(Keys.HLOG);
+  }
+
   /** Returns how much is logged. */
   public LogLevel logLevel() {
     return settings.choice(Keys.LOG_LEVEL, LogLevel.class).orElseThrow();
@@ -142,13 +150,15 @@ public final class Configuration {
 
   private RunPlan planned() {
     try {
+      Optional<Until> until = settings.text(Keys.UNTIL).map(Until::parse);
       RunPlan given =
           RunPlan.of(settings.text(Keys.WORKLOAD).orElseThrow())
               .parameters(settings.members(Keys.PARAMETERS))
               .workers(whole(Keys.WORKERS).orElseThrow())
               .end(
                   new RunPlan.End(
-                      settings.time(Keys.DURATION), settings.whole(Keys.MAX_TRANSACTIONS)))
+                      until.map(Until::atMost).or(() -> settings.time(Keys.DURATION)),
+                      settings.whole(Keys.MAX_TRANSACTIONS)))
               .warmup(settings.time(Keys.WARMUP).orElseThrow())
               .interval(settings.time(Keys.METRICS_INTERVAL).orElseThrow())
               .seed(settings.whole(Keys.SEED).orElseThrow())
@@ -162,12 +172,14 @@ public final class Configuration {
                       settings.yes(Keys.PER_TYPE),
                       settings.yes(Keys.PER_STATEMENT)))
               .labels(settings.members(Keys.LABELS))
+              .latencyDetail(latencyDetail())
               .connections(new ConnectionChoice(settings).connections())
               .errors(errors());
       OptionalInt scale = whole(Keys.SCALE);
       RunPlan scaled = scale.isPresent() ? given.scale(scale.getAsInt()) : given;
       RunPlan placed = settings.text(Keys.SCHEMA).map(scaled::schema).orElse(scaled);
-      return placed.load(load());
+      RunPlan ended = until.map(placed::until).orElse(placed);
+      return ended.load(load());
     } catch (IllegalArgumentException e) {
       throw StormDbException.usage(String.valueOf(e.getMessage()), e);
     }
@@ -187,6 +199,14 @@ public final class Configuration {
             rate.get(),
             settings.choice(Keys.ARRIVALS, Load.Timetable.class).orElse(Load.Timetable.CONSTANT))
         : new Load.Closed(settings.text(Keys.THINK_TIME).map(ThinkTime::parse));
+  }
+
+  private LatencyDetail latencyDetail() {
+    return new LatencyDetail(
+        settings.numbers(Keys.PERCENTILES).stream().map(BigDecimal::doubleValue).toList(),
+        settings.numbers(Keys.BUCKETS).stream()
+            .map(millis -> Duration.ofNanos(millis.movePointRight(6).longValue()))
+            .toList());
   }
 
   private OptionalInt whole(String name) {

@@ -2,6 +2,7 @@ package io.stormdb.core.config;
 
 import io.stormdb.api.Parameter;
 import io.stormdb.api.WorkloadType;
+import java.math.BigDecimal;
 import java.util.List;
 
 /** Writes settings as YAML that can be read again. */
@@ -77,10 +78,18 @@ final class EffectiveYaml {
     yaml.append(indent)
         .append(YamlScalar.of(name))
         .append(": ")
-        .append(YamlScalar.of(Expansion.escape(setting.value())))
+        .append(value(setting))
         .append("  # ")
         .append(origin(setting))
         .append('\n');
+  }
+
+  private static String value(Setting setting) {
+    return setting.key().kind() instanceof ValueKind.Numbers numbers
+            && numbers.accepts(setting.value())
+        ? NumberList.join(
+            NumberList.parse(setting.value()).stream().map(BigDecimal::toPlainString).toList())
+        : YamlScalar.of(Expansion.escape(setting.value()));
   }
 
   private void comment(String indent, String name, String rest) {

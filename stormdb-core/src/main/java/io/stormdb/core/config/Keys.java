@@ -3,6 +3,7 @@ package io.stormdb.core.config;
 import io.stormdb.api.GoDuration;
 import io.stormdb.core.QueryMode;
 import io.stormdb.core.RunPlan;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,6 +62,10 @@ final class Keys {
   static final String JSON = "output.json";
   static final String LOG_LEVEL = "logging.level";
   static final String TRACE_SQL = "logging.trace_sql";
+  static final String UNTIL = "until";
+  static final String PERCENTILES = "metrics.percentiles";
+  static final String BUCKETS = "metrics.histogram_buckets";
+  static final String HLOG = "output.hlog";
 
   private static final RunPlan PLAN = RunPlan.of("any");
   static final ValueKind.Choice CONNECTION_MODES =
@@ -171,7 +176,7 @@ final class Keys {
                 "How long is measured; no limit if only max_transactions is given.")
             .flag("--duration", "-d")
             .otherwise(GoDuration.format(PLAN.end().duration().orElseThrow()))
-            .whenAbsent("max_transactions ends the run"),
+            .whenAbsent("max_transactions or until ends the run"),
         ofRun(
                 MAX_TRANSACTIONS,
                 new ValueKind.Whole(1, Long.MAX_VALUE),
@@ -266,6 +271,13 @@ final class Keys {
                 new ValueKind.Members("a mapping of names to texts"),
                 "Free texts to find the result by.")
             .flag("--label"),
+        ofRun(
+                UNTIL,
+                new ValueKind.UntilText(),
+                "How well TPS is to be known before the run ends (half the width of its range), and"
+                    + " the longest time for it; instead of duration.")
+            .flag("--until")
+            .whenAbsent("duration or max_transactions ends the run"),
         ofRun(
                 ON_ERROR,
                 ValueKind.Choice.of("continue", "abort"),
@@ -398,10 +410,32 @@ final class Keys {
                 "Whether each statement is timed; costs two readings of the clock each.")
             .otherwise(Boolean.toString(PLAN.detail().perStatement())),
         ConfigKey.of(
+                PERCENTILES,
+                new ValueKind.Numbers(BigDecimal.valueOf(100), 50, "percentiles"),
+                "Which percentiles of latencies reports show.")
+            .spelled("metrics.latency_percentiles")
+            .otherwise(
+                NumberList.join(
+                    PLAN.latencyDetail().percentiles().stream()
+                        .map(p -> BigDecimal.valueOf(p).stripTrailingZeros().toPlainString())
+                        .toList())),
+        ConfigKey.of(
+                BUCKETS,
+                new ValueKind.Numbers(BigDecimal.valueOf(360_000_000), 200, "milliseconds"),
+                "Upper limits of the bars of the latency histogram, in milliseconds.")
+            .whenAbsent("1, 2 and 5 times a power of 10"),
+        ConfigKey.of(
                 JSON,
                 ValueKind.Text.notBlank("the path of a file"),
                 "Where the result is written as JSON.")
             .flag("--json")
+            .whenAbsent("not written"),
+        ConfigKey.of(
+                HLOG,
+                ValueKind.Text.notBlank("the path of a file"),
+                "Where latency histograms are written, interval by interval, while the run goes on"
+                    + " (HdrHistogram log).")
+            .flag("--hlog")
             .whenAbsent("not written"),
         ConfigKey.of(
                 LOG_LEVEL,

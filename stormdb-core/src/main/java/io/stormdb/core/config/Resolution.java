@@ -3,6 +3,7 @@ package io.stormdb.core.config;
 import io.stormdb.api.WorkloadType;
 import io.stormdb.core.StormDbException;
 import io.stormdb.core.WorkloadCatalog;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -49,11 +50,13 @@ final class Resolution {
     type.ifPresent(this::checkScale);
     new ConnectionChoice(settings).check(problems);
     checkPauses();
+    checkUntil();
     checkServerSettings();
     checkEncryption();
     this.usesServer = new ServerChoice(settings, problems, understood).usesServer();
     choosePassword(sources.environment());
-    if (settings.given(Keys.MAX_TRANSACTIONS).isPresent()
+    if ((settings.given(Keys.MAX_TRANSACTIONS).isPresent()
+            || settings.given(Keys.UNTIL).isPresent())
         && settings.given(Keys.DURATION).isEmpty()) {
       settings.remove(Keys.DURATION);
     }
@@ -144,6 +147,21 @@ final class Resolution {
                 problems.with(
                     arrivals,
                     "has no meaning without a rate; give one, such as 500/s, or remove it"));
+  }
+
+  private void checkUntil() {
+    Optional<Setting> until = settings.given(Keys.UNTIL);
+    for (String other : List.of(Keys.DURATION, Keys.MAX_TRANSACTIONS)) {
+      settings
+          .given(other)
+          .filter(end -> until.isPresent())
+          .ifPresent(
+              end ->
+                  problems.with(
+                      end,
+                      "has no meaning with until (%s), which has a longest time of its own; remove one of them"
+                          .formatted(until.orElseThrow().origin().describe())));
+    }
   }
 
   private void checkServerSettings() {

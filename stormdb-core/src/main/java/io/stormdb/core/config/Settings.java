@@ -1,6 +1,7 @@
 package io.stormdb.core.config;
 
 import io.stormdb.api.GoDuration;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -102,6 +103,11 @@ final class Settings {
 
   Optional<Path> path(String name) {
     return text(name).map(Path::of);
+  }
+
+  /** Returns the numbers of a list; none if it is not valid. */
+  List<BigDecimal> numbers(String name) {
+    return text(name).map(NumberList::parse).orElse(List.of());
   }
 
   /** Returns the constant that a choice was named after. */

@@ -2,6 +2,8 @@ package io.stormdb.core.config;
 
 import io.stormdb.api.GoDuration;
 import io.stormdb.core.Rate;
+import io.stormdb.core.Until;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -176,6 +178,55 @@ public sealed interface ValueKind {
     @Override
     public String describe() {
       return "a positive number of transactions a second or a minute, such as 500/s or 30000/m";
+    }
+  }
+
+  /**
+   * A list of ascending numbers greater than 0.
+   *
+   * @param most the greatest number
+   * @param longest how many there may be
+   * @param unit of the numbers, in the plural
+   */
+  record Numbers(BigDecimal most, int longest, String unit) implements ValueKind {
+    @Override
+    public boolean accepts(String value) {
+      try {
+        List<BigDecimal> numbers = NumberList.parse(value);
+        BigDecimal last = BigDecimal.ZERO;
+        for (BigDecimal number : numbers) {
+          if (number.compareTo(last) <= 0 || number.compareTo(most) > 0) {
+            return false;
+          }
+          last = number;
+        }
+        return !numbers.isEmpty() && numbers.size() <= longest;
+      } catch (NumberFormatException e) {
+        return false;
+      }
+    }
+
+    @Override
+    public String describe() {
+      return "a list of 1 to %d ascending %s greater than 0, up to %s, such as [50, 99.9]"
+          .formatted(longest, unit, most);
+    }
+  }
+
+  /** How well TPS is to be known before a run ends, and the longest time for it. */
+  record UntilText() implements ValueKind {
+    @Override
+    public boolean accepts(String value) {
+      try {
+        return Until.parse(value).percent() > 0;
+      } catch (IllegalArgumentException e) {
+        return false;
+      }
+    }
+
+    @Override
+    public String describe() {
+      return "a width in per cent and the longest time, such as ci 2% or 10m";
     }
   }
 

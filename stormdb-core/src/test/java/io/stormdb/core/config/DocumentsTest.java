@@ -35,7 +35,7 @@ class DocumentsTest {
 
     @Override
     public List<WorkloadType> types() {
-      return Stream.of("tpcc", "simple", "simple_read")
+      return Stream.of("tpcc", "simple", "simple_read", "connection")
           .map(
               name ->
                   new WorkloadType(

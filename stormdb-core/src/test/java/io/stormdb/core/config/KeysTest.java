@@ -9,8 +9,10 @@ import io.stormdb.core.Connections;
 import io.stormdb.core.Detail;
 import io.stormdb.core.ErrorLimit;
 import io.stormdb.core.ErrorPolicy;
+import io.stormdb.core.LatencyDetail;
 import io.stormdb.core.Rate;
 import io.stormdb.core.RunPlan;
+import io.stormdb.core.Until;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -78,6 +80,18 @@ class KeysTest {
         Arguments.of("metrics.per_type", "false", BANK.detail(Detail.DEFAULT.perType(false))),
         Arguments.of(
             "metrics.per_statement", "true", BANK.detail(Detail.DEFAULT.perStatement(true))),
+        Arguments.of("until", "ci 1.5% or 5m", BANK.until(new Until(1.5, Duration.ofMinutes(5)))),
+        Arguments.of(
+            "metrics.percentiles",
+            "[50, 99.999]",
+            BANK.latencyDetail(LatencyDetail.USUAL.percentiles(50, 99.999))),
+        Arguments.of(
+            "metrics.histogram_buckets",
+            "[0.5, 1, 10000]",
+            BANK.latencyDetail(
+                LatencyDetail.USUAL.buckets(
+                    List.of(
+                        Duration.ofNanos(500_000), Duration.ofMillis(1), Duration.ofSeconds(10))))),
         Arguments.of("labels.team", "storage", BANK.labels(Map.of("team", "storage"))),
         Arguments.of(
             "on_error",

@@ -73,6 +73,7 @@ class PrintTest {
               # rollbacks: 0.0  # default
             labels:
               team: 'storage #1'  # flag --label
+            # until: not set; duration or max_transactions ends the run
             on_error: continue  # default
             # error_limit: not set; any share
             max_outage: 5m  # default
@@ -98,8 +99,11 @@ class PrintTest {
               per_worker: true  # default
               per_type: true  # default
               per_statement: false  # default
+              percentiles: [50, 90, 95, 99, 99.9, 99.99]  # default
+              # histogram_buckets: not set; 1, 2 and 5 times a power of 10
             output:
               # json: not set; not written
+              # hlog: not set; not written
             logging:
               level: info  # default
               trace_sql: true  # environment STORMDB_TRACE_SQL
@@ -119,7 +123,7 @@ class PrintTest {
                 .printed()
                 .lines())
         .contains(
-            "# duration: not set; max_transactions ends the run",
+            "# duration: not set; max_transactions or until ends the run",
             "max_transactions: 10  # flag --max-transactions",
             "workload_config:",
             "  # what: divide  # default",
@@ -176,6 +180,35 @@ class PrintTest {
     assertThat(again.summaryInterval()).isEqualTo(embedded.summaryInterval());
     assertThat(again.json()).isEqualTo(embedded.json());
     assertThat(again.logLevel()).isEqualTo(LogLevel.TRACE);
+  }
+
+  @Test
+  void writesListsAsTheyAreWrittenInFiles() {
+    Configuration first =
+        given
+            .file(
+                """
+                workload: bank
+                until: ci 2% or 10m
+                metrics:
+                  percentiles:
+                  - 50.0
+                  - 99.9
+                  histogram_buckets: [1, 2.5]
+                output: {hlog: latencies.hlog}
+                """)
+            .resolved();
+    assertThat(first.print())
+        .contains(
+            "# duration: not set; max_transactions or until ends the run\n",
+            "\nuntil: 'ci 2% or 10m'  # ",
+            "\n  percentiles: [50.0, 99.9]  # ",
+            "\n  histogram_buckets: [1, 2.5]  # ",
+            "\n  hlog: latencies.hlog  # ");
+    assertThat(first.plan().latencyDetail().percentiles()).containsExactly(50.0, 99.9);
+    Configuration again = given.file(first.print()).resolved();
+    assertThat(again.plan()).isEqualTo(first.plan());
+    assertThat(again.hlog()).isEqualTo(first.hlog());
   }
 
   @ParameterizedTest

@@ -90,10 +90,59 @@ class RefusalTest {
             max_idle_connections, max_lifetime, max_outage, max_transactions, max_tries, \
             metrics, odd, on_error, output, pg_stat_statements, pg_stats_statements, query_mode, \
             query_timeout, rate, scale, schema, seed, summary, summary_interval, think_time, \
-            verify, warmup, workers, workload, workload_config
+            until, verify, warmup, workers, workload, workload_config
             unknown variable STORMDB_DB_HSOT; did you mean STORMDB_DB_HOST?
             STORMDB_DB_PORT must be a whole number from 1 to 65535, was 'x'
             --seed must be a whole number, was '1.5'""");
+  }
+
+  @Test
+  void saysWhichItemOfAListIsWrong() {
+    assertThat(
+            given
+                .file(
+                    """
+                    workload: bank
+                    metrics:
+                      percentiles:
+                      - 50
+                      - p95
+                      -
+                      - [99]
+                      histogram_buckets: [5, 1]
+                    """)
+                .refusal())
+        .isEqualTo(
+            """
+            config.yaml:5: 'metrics.percentiles' must be a list of numbers, has 'p95'
+            config.yaml:6: 'metrics.percentiles' has no value; write one, or remove the line
+            config.yaml:7: 'metrics.percentiles' must be one value, was a list
+            config.yaml:8: 'metrics.histogram_buckets' must be a list of 1 to 200 ascending \
+            milliseconds greater than 0, up to 360000000, such as [50, 99.9], was '[5, 1]'""");
+    assertThat(given.file("workload: bank\nmetrics: {percentiles: 101}\n").refusal())
+        .isEqualTo(
+            "config.yaml:2: 'metrics.percentiles' must be a list of 1 to 50 ascending percentiles"
+                + " greater than 0, up to 100, such as [50, 99.9], was '101'");
+    assertThat(given.file("workload: bank\nmetrics: {percentiles: []}\n").refusal())
+        .contains("was '[]'");
+  }
+
+  @Test
+  void knowsOnlyOneEndOfARunUntilTpsIsKnown() {
+    assertThat(
+            given
+                .file("workload: bank\nduration: 10m\nmax_transactions: 5\nuntil: ci 2% or 10m\n")
+                .refusal())
+        .isEqualTo(
+            """
+            config.yaml:2: 'duration' has no meaning with until (config.yaml:4), which has a \
+            longest time of its own; remove one of them
+            config.yaml:3: 'max_transactions' has no meaning with until (config.yaml:4), which has a \
+            longest time of its own; remove one of them""");
+    assertThat(given.file("workload: bank\nuntil: 2%\n").refusal())
+        .isEqualTo(
+            "config.yaml:2: 'until' must be a width in per cent and the longest time, such as ci 2%"
+                + " or 10m, was '2%'");
   }
 
   @Test
