@@ -95,12 +95,13 @@ public class TransactionBenchmark {
 
   private Execution execution(RunPlan plan, Connection on) {
     PhaseRecorder phase = new PhaseRecorder(1, 1, StatementKind.values().length, false);
+    Schedule schedule = new Schedule(System.nanoTime(), 0, Long.MAX_VALUE);
     RunState run =
         new RunState(
             plan.workers(1),
             List.of(type),
             Mix.WEIGHTED,
-            new Schedule(System.nanoTime(), 0, Long.MAX_VALUE),
+            schedule,
             NanoClock.SYSTEM,
             phase,
             phase,
@@ -111,9 +112,11 @@ public class TransactionBenchmark {
             null,
             null,
             Seen.nothing(),
-            null);
+            null,
+            new ErrorWatch(plan.workers(1), schedule, NanoClock.SYSTEM, phase));
     Session session = new Session(on, Isolation.READ_COMMITTED);
-    return new Execution(run, 0, random, new Sessions.Pinned(session));
+    Sessions pinned = new Sessions.Pinned(session, () -> session);
+    return new Execution(run, 0, random, pinned);
   }
 
   /** Stops the server. */

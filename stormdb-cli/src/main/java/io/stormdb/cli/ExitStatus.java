@@ -12,6 +12,9 @@ final class ExitStatus {
   /** What was asked for cannot be done as it was asked. */
   static final int USAGE = 2;
 
+  /** More transactions failed than the error limit allows. */
+  static final int ERROR_LIMIT = 4;
+
   /** Interrupted, after saving what was measured. */
   static final int INTERRUPTED = 130;
 

@@ -172,12 +172,12 @@ record Work(Terminal terminal, WorkloadCatalog catalog, Configuration configurat
   }
 
   private static int status(RunResult result) {
-    if (result.status() == RunResult.Status.INTERRUPTED) {
-      return ExitStatus.INTERRUPTED;
-    }
-    return result.status() == RunResult.Status.FAILED || result.isDataViolated()
-        ? ExitStatus.FAILED
-        : ExitStatus.DONE;
+    return switch (result.status()) {
+      case INTERRUPTED -> ExitStatus.INTERRUPTED;
+      case FAILED -> ExitStatus.FAILED;
+      case TOO_MANY_ERRORS -> ExitStatus.ERROR_LIMIT;
+      case COMPLETED -> result.isDataViolated() ? ExitStatus.FAILED : ExitStatus.DONE;
+    };
   }
 
   /** A run must not be lost at its end because of a path that was wrong at its beginning. */

@@ -73,6 +73,9 @@ class CommandLineToolTest {
           "--print-config",
           "--dry-run",
           "--label",
+          "--on-error",
+          "--error-limit",
+          "--max-outage",
           "-c",
           "-d",
           "-w",
@@ -196,6 +199,23 @@ class CommandLineToolTest {
       assertThat(done(Tool.onServer("-w", "simple", "--dry-run")).out())
           .isEqualTo("all could be done; nothing was\n");
       assertThat(schemas()).isEmpty();
+    }
+
+    @Test
+    void tooManyErrorsMakeTheStatusFourAndOneOneIfTheRunIsToAbort() throws SQLException {
+      done(Tool.onServer("load", "-w", "simple", "--scale", "1"));
+      Tool.tell("ALTER TABLE stormdb_simple.item RENAME COLUMN value TO gone");
+      Tool.Outcome limited = Tool.onServer("-w", "simple_read", "-d", "10m", "--error-limit", "5%");
+      assertThat(limited.status()).as(limited.err()).isEqualTo(ExitStatus.ERROR_LIMIT);
+      assertThat(limited.out())
+          .contains("Final Results")
+          .contains("Status: too_many_errors")
+          .contains("(100.00%), more than the error limit of 5% allows");
+      Tool.Outcome aborted = Tool.onServer("-w", "simple_read", "-d", "10m", "--on-error", "abort");
+      assertThat(aborted.status()).isEqualTo(ExitStatus.FAILED);
+      assertThat(aborted.out())
+          .contains("Final Results")
+          .contains("and the run was to end at the first error (on_error: abort)");
     }
 
     @Test

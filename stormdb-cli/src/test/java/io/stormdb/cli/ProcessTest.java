@@ -215,13 +215,14 @@ class ProcessTest {
 
   @Test
   void aServerThatDiesInTheMiddleFailsTheRunWithWhatWasMeasured() throws Exception {
-    try (Running run = new Running("--workload", "simple", "--duration", "10m")) {
+    try (Running run =
+        new Running("--workload", "simple", "--duration", "10m", "--max-outage", "1s")) {
       run.await(line -> line.contains("embedded PostgreSQL"));
       ProcessHandle server = run.postmaster();
       run.await(line -> line.contains("running"));
       server.destroyForcibly();
       assertThat(run.status()).as(run.said::toString).isEqualTo(ExitStatus.FAILED);
-      assertThat(run.out()).contains("Final Results").contains("workers ended early");
+      assertThat(run.out()).contains("Final Results").contains("no worker could connect for 1s");
     }
   }
 }

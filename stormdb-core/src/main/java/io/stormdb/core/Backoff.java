@@ -12,27 +12,46 @@ import io.stormdb.api.Rng;
  */
 final class Backoff {
 
-  private static final long FIRST_LIMIT_NANOS = 1_000_000;
-  private static final int MOST_DOUBLINGS = 6;
+  private static final long MILLISECOND = 1_000_000;
 
   private final Rng random;
+  private final long firstLimitNanos;
+  private final long lastLimitNanos;
 
-  /**
-   * Starts a sequence of waits.
-   *
-   * @param random of its own, so that a wait does not change what the workload draws
-   */
-  Backoff(Rng random) {
+  private Backoff(Rng random, long firstLimitNanos, long lastLimitNanos) {
     this.random = random;
+    this.firstLimitNanos = firstLimitNanos;
+    this.lastLimitNanos = lastLimitNanos;
   }
 
   /**
-   * Draws the next wait: up to 1 ms after the first try, up to 64 ms after the seventh and later.
+   * Starts the waits before a transaction is tried again: up to 1 ms after the first try, up to 64
+   * ms after the seventh and later.
+   *
+   * @param random of its own, so that a wait does not change what the workload draws
+   */
+  static Backoff ofTransactions(Rng random) {
+    return new Backoff(random, MILLISECOND, 64 * MILLISECOND);
+  }
+
+  /**
+   * Starts the waits of those who have lost their connection: up to 50 ms before the first attempt,
+   * up to 2 s before the seventh and later.
+   *
+   * @param random of its own
+   */
+  static Backoff ofConnections(Rng random) {
+    return new Backoff(random, 50 * MILLISECOND, 2_000 * MILLISECOND);
+  }
+
+  /**
+   * Draws the next wait.
    *
    * @param tries how many have failed, from 1
    * @return nanoseconds
    */
   long nextNanos(int tries) {
-    return random.between(0, FIRST_LIMIT_NANOS << Math.min(tries - 1, MOST_DOUBLINGS));
+    int doublings = Math.min(tries - 1, Long.numberOfLeadingZeros(firstLimitNanos) - 2);
+    return random.between(0, Math.min(firstLimitNanos << doublings, lastLimitNanos));
   }
 }

@@ -36,7 +36,7 @@ final class DeferredLoop implements Loop {
   @Override
   public void run() {
     try {
-      while (execution.isUsable()) {
+      while (execution.isReady()) {
         DeferredQueue.Job job = run.deferred().take();
         if (job == null) {
           return;

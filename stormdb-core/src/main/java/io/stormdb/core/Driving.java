@@ -2,9 +2,9 @@ package io.stormdb.core;
 
 import io.stormdb.api.GoDuration;
 import io.stormdb.metrics.Tally;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The time from the first worker's start to the last one's end: one thread a worker, and one, the
@@ -22,7 +23,8 @@ import java.util.stream.Stream;
  */
 final class Driving {
 
-  private static final long POLL_NANOS = 100_000_000L;
+  /** How often it is asked whether the errors let the run go on. */
+  private static final long LOOK_NANOS = 250_000_000L;
 
   private final RunState state;
   private final Schedule schedule;
@@ -86,6 +88,7 @@ final class Driving {
     for (int i = 0; i < deferred.size(); i++) {
       start(workers.size() + i, deferred.get(i), "deferred " + i, () -> {});
     }
+    state.watch().onEnd(this::wake);
     if (!timeline.isWarmup()) {
       watch.begin();
     }
@@ -118,10 +121,6 @@ final class Driving {
         () -> {
           try {
             loop.run();
-            SQLException lost = loop.execution().lost();
-            if (lost != null) {
-              deaths.put(name, lost);
-            }
           } catch (RuntimeException | Error e) {
             deaths.put(name, e);
             schedule.endAt(clock.nanoTime());
@@ -148,6 +147,10 @@ final class Driving {
   private void cancel() {
     cancelled = true;
     schedule.endAt(clock.nanoTime());
+    wake();
+  }
+
+  private void wake() {
     crew.wake();
     LockSupport.unpark(ticker);
   }
@@ -156,7 +159,8 @@ final class Driving {
   private void tick() {
     while (running.get() > 0 && !schedule.isOver(clock.nanoTime())) {
       long next = timeline.nextNanos();
-      park(Math.min(next, schedule.endNanos()));
+      park(Math.min(Math.min(next, schedule.endNanos()), clock.nanoTime() + LOOK_NANOS));
+      state.watch().look();
       long now = clock.nanoTime();
       if (now - next >= 0 && !schedule.isOver(now) && running.get() > 0) {
         boolean warmup = timeline.isWarmup();
@@ -164,6 +168,10 @@ final class Driving {
         if (warmup && !timeline.isWarmup()) {
           watch.begin();
           listener.measuring();
+        }
+        String news = state.watch().connectivity().news();
+        if (news != null) {
+          listener.degraded(news);
         }
         if (precision.filter(looking -> looking.isKnown(timeline.intervals())).isPresent()) {
           endAfterThisInterval();
@@ -198,25 +206,17 @@ final class Driving {
           "%d of %d workers were still in a transaction %s after the end; those were cancelled and do not count"
               .formatted(
                   running.get(), workers.size() + deferred.size(), GoDuration.format(grace)));
-      workers.forEach(this::abandon);
-      deferred.forEach(this::abandon);
-      // whoever waits for a connection can only be left: nobody else has it yet to give up
-      while (running.get() > acquiring()) {
-        LockSupport.parkNanos(this, POLL_NANOS);
+      new HangingUp(Stream.of(workers, deferred).flatMap(List::stream).toList(), clock)
+          .whileTrue(() -> running.get() > acquiring());
+      if (running.get() > acquiring()) {
+        degrade(running.get() + " workers could not be stopped and were left to themselves");
       }
     }
   }
 
+  /** Whoever waits for a connection can only be left: nobody else has it yet to give up. */
   private long acquiring() {
     return workers.stream().filter(loop -> loop.execution().isAcquiring()).count();
-  }
-
-  private void abandon(Loop loop) {
-    try {
-      loop.execution().abandon();
-    } catch (SQLException e) {
-      degrade("a transaction could not be cancelled: " + Database.message(e));
-    }
   }
 
   /** The planned end, or the moment when the last worker had no more to do. */
@@ -229,15 +229,30 @@ final class Driving {
     // what is due later was never asked for
     schedule.endAt(end);
     reportDeaths();
+    Tally measured = state.measured().total();
+    ErrorWatch.Ending ending = state.watch().ending(measured.counts());
+    if (ending != null) {
+      degrade(ending.reason());
+    }
+    Availability availability = state.watch().connectivity().end(end);
+    if (availability.outageCount() > 0) {
+      Outage first = availability.outages().get(0);
+      degrade(
+          "connections were lost; outages: %d, the first %s after the start of the run: %s (%s)"
+              .formatted(
+                  availability.outageCount(),
+                  GoDuration.format(first.start().truncatedTo(ChronoUnit.MILLIS)),
+                  first.sample(),
+                  first.reason()));
+    }
     if (state.deferred().size() > 0) {
       degrade(state.deferred().size() + " deferred transactions were never executed");
     }
     long measureFrom = schedule.measureFromNanos();
-    Tally measured = state.measured().total();
     OpenLoop openLoop = state.openLoop();
     DetailTotals details = new DetailTotals(state, state.measured().details());
     return new Runner.Outcome(
-        status(),
+        status(ending),
         degraded,
         started,
         Duration.ofNanos(Math.max(0, Math.min(end, measureFrom) - schedule.startNanos())),
@@ -257,14 +272,15 @@ final class Driving {
             timeline.pieces()),
         timeline.latencyRanges(),
         precision.map(StoppingWatch::stopping),
-        workers.stream().mapToLong(loop -> loop.execution().heldNanos()).sum());
+        workers.stream().mapToLong(loop -> loop.execution().heldNanos()).sum(),
+        availability);
   }
 
   /** Those that died of the same are reported together: a lost server takes all of them. */
   private void reportDeaths() {
     Map<String, List<String>> byReason = new TreeMap<>();
     deaths.forEach(
-        (who, why) -> byReason.computeIfAbsent(describe(why), r -> new ArrayList<>()).add(who));
+        (who, why) -> byReason.computeIfAbsent(why.toString(), r -> new ArrayList<>()).add(who));
     int all = workers.size() + deferred.size();
     byReason.forEach(
         (why, who) ->
@@ -274,12 +290,12 @@ final class Driving {
                     : "%d of %d workers ended early: %s".formatted(who.size(), all, why)));
   }
 
-  private RunResult.Status status() {
-    boolean bug = deaths.values().stream().anyMatch(why -> !(why instanceof SQLException));
-    boolean nobodyLeft =
-        deaths.keySet().stream().filter(who -> who.startsWith("worker")).count() == workers.size();
-    if (bug || nobodyLeft) {
+  private RunResult.Status status(ErrorWatch.@Nullable Ending ending) {
+    if (!deaths.isEmpty()) {
       return RunResult.Status.FAILED;
+    }
+    if (ending != null && (ending.early() || !cancelled)) {
+      return ending.status();
     }
     return cancelled ? RunResult.Status.INTERRUPTED : RunResult.Status.COMPLETED;
   }
@@ -287,13 +303,5 @@ final class Driving {
   private void degrade(String reason) {
     degraded.add(reason);
     listener.degraded(reason);
-  }
-
-  private static String describe(Throwable why) {
-    return why instanceof SQLException sql
-        ? "%s (%s, SQLSTATE %s)"
-            .formatted(
-                Database.message(sql), SqlStates.nameOf(sql.getSQLState()), sql.getSQLState())
-        : why.toString();
   }
 }

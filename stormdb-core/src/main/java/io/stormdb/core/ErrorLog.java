@@ -9,18 +9,24 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Errors by SQLSTATE, with the message of the first of each; a statement that took too long apart
- * from one that was cancelled. Holds one entry a state, so it cannot grow without bounds. Safe for
- * use by many threads.
+ * Errors by name and SQLSTATE, with the message of the first of each. A server can be made to raise
+ * any number of states, so those beyond the first 64 share an entry. Safe for use by many threads.
  */
 final class ErrorLog {
 
   private static final int LONGEST_SAMPLE = 300;
+  private static final int MOST_ENTRIES = 64;
+  private static final Key OTHER = new Key("other", "");
 
-  private final Map<String, Entry> entries = new ConcurrentHashMap<>();
+  private final Map<Key, Entry> entries = new ConcurrentHashMap<>();
 
-  private record Entry(
-      String name, String sqlState, String sample, LongAdder failed, LongAdder retried) {}
+  private record Key(String name, String sqlState) {}
+
+  private record Entry(String sample, LongAdder failed, LongAdder retried) {
+    Entry(String sample) {
+      this(sample, new LongAdder(), new LongAdder());
+    }
+  }
 
   /** Takes down an error, and whether its transaction will be tried again. */
   void add(SQLException error, boolean again) {
@@ -29,40 +35,36 @@ final class ErrorLog {
   }
 
   List<RunResult.ErrorClass> summary() {
-    return entries.values().stream()
+    return entries.entrySet().stream()
         .map(
-            entry ->
+            each ->
                 new RunResult.ErrorClass(
-                    entry.name,
-                    entry.sqlState,
-                    entry.failed.sum(),
-                    entry.retried.sum(),
-                    entry.sample))
+                    each.getKey().name(),
+                    each.getKey().sqlState(),
+                    each.getValue().failed.sum(),
+                    each.getValue().retried.sum(),
+                    each.getValue().sample))
         .sorted(
             Comparator.comparingLong(
                     (RunResult.ErrorClass error) -> error.transactions() + error.retried())
-                .reversed())
+                .reversed()
+                .thenComparing(RunResult.ErrorClass::name))
         .toList();
   }
 
   private Entry entry(SQLException error) {
-    String state = Objects.requireNonNullElse(error.getSQLState(), "");
-    String key = SqlStates.isQueryTimeout(error) ? "query_timeout" : state;
+    Key key = new Key(SqlStates.nameOf(error), Objects.requireNonNullElse(error.getSQLState(), ""));
     Entry entry = entries.get(key);
-    return entry != null
-        ? entry
-        : entries.computeIfAbsent(
-            key,
-            k ->
-                new Entry(
-                    SqlStates.nameOfError(error),
-                    state,
-                    sample(error),
-                    new LongAdder(),
-                    new LongAdder()));
+    if (entry != null) {
+      return entry;
+    }
+    // two threads that see it at the same time may add one more each, which is still a bound
+    Key kept = entries.size() < MOST_ENTRIES ? key : OTHER;
+    return entries.computeIfAbsent(kept, k -> new Entry(sample(error)));
   }
 
-  private static String sample(SQLException error) {
+  /** Returns the message of an error on one line that is not too long. */
+  static String sample(SQLException error) {
     String line = Database.message(error);
     return line.length() <= LONGEST_SAMPLE ? line : line.substring(0, LONGEST_SAMPLE) + "...";
   }

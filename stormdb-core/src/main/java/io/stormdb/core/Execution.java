@@ -28,7 +28,9 @@ final class Execution {
   private volatile boolean acquiring;
   private long heldNanos;
   private int refusals;
-  private @Nullable SQLException lost;
+  private boolean refused;
+  private final @Nullable Reconnection reconnection;
+  private boolean connected = true;
   private Outcome lastOutcome = Outcome.FAILED;
 
   /**
@@ -39,7 +41,7 @@ final class Execution {
   Execution(RunState run, int number, Rng random, Sessions sessions) {
     this.run = run;
     this.random = random;
-    this.backoff = new Backoff(new Rng(Rng.seedOf(random.state(), "backoff")));
+    this.backoff = Backoff.ofTransactions(new Rng(Rng.seedOf(random.state(), "backoff")));
     this.tx =
         new WorkerTx(
             number,
@@ -56,6 +58,11 @@ final class Execution {
     this.isApart = run.openLoop() != null || run.plan().connections().mode().waits();
     if (sessions instanceof Sessions.Pinned pinned) {
       use(pinned.session());
+      reconnection =
+          new Reconnection(
+              run, number, pinned.opener(), new Rng(Rng.seedOf(random.state(), "reconnection")));
+    } else {
+      reconnection = null;
     }
   }
 
@@ -69,14 +76,26 @@ final class Execution {
   }
 
   /**
-   * Cancels the transaction in flight, which then does not count, and gives up the connection. Safe
-   * to call from another thread.
+   * Says that the transaction in flight does not count, and is the last. Safe to call from another
+   * thread, as are those that make it end.
    */
-  void abandon() throws SQLException {
+  void abandon() {
     abandoned = true;
+  }
+
+  /** Asks the server to cancel the transaction in flight. May wait for the server. */
+  void cancel() throws SQLException {
     Session session = current;
     if (session != null) {
-      session.abandon();
+      session.cancel();
+    }
+  }
+
+  /** Gives up the connection, whatever goes on there. Waits for nobody. */
+  void hangUp() throws SQLException {
+    Session session = current;
+    if (session != null) {
+      session.hangUp();
     }
   }
 
@@ -93,14 +112,31 @@ final class Execution {
     return heldNanos;
   }
 
-  /** Returns whether more transactions can be run. */
-  boolean isUsable() {
-    return lost == null && !abandoned;
+  /** Closes the connection. To be called when no transaction is run any more. */
+  void close() {
+    Session session = current;
+    if (session != null) {
+      session.close();
+    }
   }
 
-  /** Returns why the connection was lost, or {@code null} if it was not. */
-  @Nullable SQLException lost() {
-    return lost;
+  /**
+   * Returns whether a transaction can be run. After a loss of the connection, waits until there is
+   * another; there will be none any more when the run ends before that.
+   */
+  boolean isReady() {
+    return !abandoned && (connected || isReconnected());
+  }
+
+  private boolean isReconnected() {
+    Session fresh = reconnection == null ? null : reconnection.connect();
+    if (fresh == null) {
+      return false;
+    }
+    use(fresh);
+    connected = true;
+    // whoever abandons this may not have seen the new session, but then this sees that
+    return !abandoned;
   }
 
   /**
@@ -127,15 +163,15 @@ final class Execution {
       return;
     }
     long asked = run.clock().nanoTime();
-    Session session = acquire(asked, recordAs, intended, counts, recorder);
+    Session session = acquire(type, asked, recordAs, intended, counts, recorder);
     if (session != null) {
       long acquired = run.clock().nanoTime();
       boolean usable = false;
       try {
         transact(type, instance, recordAs, intended, acquired, counts, recorder);
-        usable = isUsable();
+        usable = connected && !abandoned;
       } finally {
-        lost = null;
+        connected = true;
         use(null);
         // before it is given back: from then on it may be lent to somebody else
         heldNanos += run.schedule().measuredNanos(acquired, run.clock().nanoTime());
@@ -146,7 +182,12 @@ final class Execution {
 
   /** Returns a session, or takes the failure down and returns {@code null}. */
   private @Nullable Session acquire(
-      long asked, int recordAs, long intended, boolean counts, WorkerRecorder recorder) {
+      TransactionType type,
+      long asked,
+      int recordAs,
+      long intended,
+      boolean counts,
+      WorkerRecorder recorder) {
     Duration timeout = run.plan().connections().timeout();
     SQLException failure;
     try {
@@ -163,6 +204,7 @@ final class Execution {
       if (waited <= timeout.toNanos()) {
         recorder.connectionWait(waited);
         refusals = 0;
+        regained();
         return session;
       }
       use(null);
@@ -180,6 +222,10 @@ final class Execution {
       run.errors().add(failure, false);
     }
     record(recorder, recordAs, Outcome.FAILED, 1, intended, intended);
+    run.watch().failed(type.name(), failure);
+    if (SqlStates.isConnectionLost(failure)) {
+      refused(failure);
+    }
     // a server that is gone refuses at once: whoever asked again as fast would do nothing else
     run.parkUntil(run.clock().nanoTime() + backoff.nextNanos(++refusals));
     return null;
@@ -210,6 +256,7 @@ final class Execution {
         if (!again) {
           tx.forgetCounts();
           record(recorder, recordAs, Outcome.FAILED, tries, intended, started);
+          run.watch().failed(type.name(), e);
           return;
         }
         run.parkUntil(run.clock().nanoTime() + backoff.nextNanos(tries));
@@ -251,8 +298,8 @@ final class Execution {
 
   /** Rolls back; returns false when the connection is of no more use. */
   private boolean isUndone(SQLException failure) {
-    if (SqlStates.isConnectionLost(failure.getSQLState())) {
-      lost = failure;
+    if (SqlStates.isConnectionLost(failure)) {
+      lose(failure);
       return false;
     }
     try {
@@ -260,8 +307,31 @@ final class Execution {
       return true;
     } catch (SQLException e) {
       failure.addSuppressed(e);
-      lost = failure;
+      lose(failure);
       return false;
+    }
+  }
+
+  private void lose(SQLException reason) {
+    connected = false;
+    if (reconnection != null) {
+      close();
+      reconnection.lost(reason);
+    }
+  }
+
+  /** Those who keep no connection are without one from the first refusal to the next success. */
+  private void refused(SQLException failure) {
+    if (!refused) {
+      refused = true;
+      run.watch().connectivity().lost(run.clock().nanoTime(), failure);
+    }
+  }
+
+  private void regained() {
+    if (refused) {
+      refused = false;
+      run.watch().connectivity().regained(run.clock().nanoTime());
     }
   }
 }

@@ -98,7 +98,8 @@ record MeasuredRun(
         outcome.latencyRanges(),
         outcome.stopping(),
         Optional.ofNullable(outcome.state().users()).map(users -> totals.sessions()),
-        connections);
+        connections,
+        outcome.availability());
   }
 
   private List<TransactionType> transactions(WorkloadContext context) {

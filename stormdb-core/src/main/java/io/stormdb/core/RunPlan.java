@@ -41,6 +41,7 @@ import java.util.function.Consumer;
  * @param latencyDetail which figures of latencies reports show
  * @param shape how the load changes by itself; not with phases
  * @param connections how workers come by connections
+ * @param errors when the run goes on in spite of errors
  */
 public record RunPlan(
     String workload,
@@ -63,7 +64,8 @@ public record RunPlan(
     Optional<Until> until,
     LatencyDetail latencyDetail,
     Shape shape,
-    Connections connections) {
+    Connections connections,
+    ErrorPolicy errors) {
 
   /**
    * When the measured part of a run ends: at whichever limit is reached first; at least one is set.
@@ -102,7 +104,7 @@ public record RunPlan(
 
   /**
    * Returns a plan with defaults: 4 workers, 60 s, no warm-up, intervals of 1 s, seed 42, 10 tries,
-   * READ COMMITTED, 5 s of grace, a connection for each worker.
+   * READ COMMITTED, 5 s of grace, a connection for each worker, {@link ErrorPolicy#DEFAULT}.
    *
    * @param workload a workload type or one of its aliases
    */
@@ -128,7 +130,8 @@ public record RunPlan(
         Optional.empty(),
         LatencyDetail.USUAL,
         Shape.constant(),
-        Connections.persistent());
+        Connections.persistent(),
+        ErrorPolicy.DEFAULT);
   }
 
   /** Returns a copy with another scale. */
@@ -283,6 +286,11 @@ public record RunPlan(
     return with(draft -> draft.connections = newConnections);
   }
 
+  /** Returns a copy that does something else about errors. */
+  public RunPlan errors(ErrorPolicy policy) {
+    return with(draft -> draft.errors = policy);
+  }
+
   private RunPlan with(Consumer<Draft> change) {
     Draft draft = new Draft(this);
     change.accept(draft);
@@ -312,6 +320,7 @@ public record RunPlan(
     LatencyDetail latencyDetail;
     Shape shape;
     Connections connections;
+    ErrorPolicy errors;
 
     Draft(RunPlan plan) {
       workload = plan.workload;
@@ -335,6 +344,7 @@ public record RunPlan(
       latencyDetail = plan.latencyDetail;
       shape = plan.shape;
       connections = plan.connections;
+      errors = plan.errors;
     }
 
     RunPlan plan() {
@@ -359,7 +369,8 @@ public record RunPlan(
           until,
           latencyDetail,
           shape,
-          connections);
+          connections,
+          errors);
     }
   }
 }

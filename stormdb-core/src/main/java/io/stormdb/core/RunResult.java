@@ -47,6 +47,7 @@ import java.util.Optional;
  * @param stopping whether the run ended because TPS was known; empty if that was not asked for
  * @param sessions the visits of users; empty if the workload has none
  * @param connections how workers came by connections
+ * @param availability how much of the run had connections to work with
  */
 public record RunResult(
     String runId,
@@ -78,7 +79,8 @@ public record RunResult(
     Optional<LatencyRanges> latencyRanges,
     Optional<Stopping> stopping,
     Optional<Sessions> sessions,
-    ConnectionFigures connections) {
+    ConnectionFigures connections,
+    Availability availability) {
 
   /** How a run ended. */
   public enum Status {
@@ -86,8 +88,10 @@ public record RunResult(
     COMPLETED,
     /** Early, because somebody wanted it so. */
     INTERRUPTED,
-    /** Early, because it could not go on. */
-    FAILED
+    /** Early, because it could not go on; or without anybody being able to work at its end. */
+    FAILED,
+    /** With more failed transactions than the plan allows; early if that was clear before. */
+    TOO_MANY_ERRORS
   }
 
   /**
@@ -207,6 +211,8 @@ public record RunResult(
    * @param mean mean response time
    * @param p90 90th percentile
    * @param p999 percentile 99.9
+   * @param lost for how long workers were without a connection in it, summed up over the workers
+   * @param down how much of it all workers were without one
    */
   public record Interval(
       Duration start,
@@ -222,7 +228,9 @@ public record RunResult(
       long rows,
       Optional<Duration> mean,
       Optional<Duration> p90,
-      Optional<Duration> p999) {
+      Optional<Duration> p999,
+      Duration lost,
+      Duration down) {
 
     /** Returns successful transactions a second. */
     public double tps() {

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param seen what else of the workload was used
  * @param users in whose sessions transactions run; {@code null} if each transaction stands for
  *     itself
+ * @param watch holds the run to its error policy
  */
 record RunState(
     RunPlan plan,
@@ -44,7 +45,8 @@ record RunState(
     @Nullable PhasePlan phases,
     @Nullable OpenLoop openLoop,
     Seen seen,
-    @Nullable SessionType users) {
+    @Nullable SessionType users,
+    ErrorWatch watch) {
 
   /**
    * Waits until a moment, or until the end of the run if that is earlier.

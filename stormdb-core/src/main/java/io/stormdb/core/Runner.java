@@ -56,7 +56,8 @@ final class Runner {
       Details details,
       Optional<LatencyRanges> latencyRanges,
       Optional<Stopping> stopping,
-      long heldNanos) {}
+      long heldNanos,
+      Availability availability) {}
 
   /**
    * Prepares a run.
@@ -157,7 +158,8 @@ final class Runner {
             phasePlan(schedule),
             openLoop(schedule),
             Seen.nothing(),
-            sessions);
+            sessions,
+            new ErrorWatch(plan, schedule, clock, measured));
     List<Loop> workers = new ArrayList<>();
     List<Loop> deferred = new ArrayList<>();
     for (int i = 0; i < supplied.size(); i++) {
@@ -167,7 +169,13 @@ final class Runner {
         deferred.add(new DeferredLoop(state, i, supplied.get(i), recordAs));
       }
     }
-    return new Driving(state, names, started, workers, deferred, crew, listener).run(cancellation);
+    try {
+      return new Driving(state, names, started, workers, deferred, crew, listener)
+          .run(cancellation);
+    } finally {
+      // also those that were opened since the start
+      Stream.of(workers, deferred).flatMap(List::stream).forEach(loop -> loop.execution().close());
+    }
   }
 
   private PhaseRecorder recorder(int loops, int types) {

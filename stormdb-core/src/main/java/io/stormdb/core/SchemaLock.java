@@ -16,6 +16,8 @@ enum SchemaLock {
   /** "storm" in ASCII, cut to four bytes: keeps our locks apart from those of others. */
   private static final int CLASS_ID = 0x73746f72;
 
+  private static final int RELEASE_LIMIT_MILLIS = 5_000;
+
   private final String lock;
   private final String unlock;
 
@@ -45,6 +47,8 @@ enum SchemaLock {
    */
   void release(Connection connection, String schema) {
     try {
+      // a server that has fallen silent must not keep the result from being shown
+      connection.setNetworkTimeout(Runnable::run, RELEASE_LIMIT_MILLIS);
       Database.string(connection, "SELECT " + unlock + "(?, hashtext(?))", CLASS_ID, schema);
     } catch (SQLException e) {
       // the connection has been lost, and the lock with it; what was done until then still counts

@@ -5,6 +5,7 @@ import io.stormdb.api.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
@@ -76,9 +77,18 @@ final class Session {
     return update;
   }
 
-  /** Cancels what is going on and gives up the connection. Safe to call from another thread. */
-  void abandon() throws SQLException {
+  /** Asks the server to cancel what is going on. Safe to call from another thread. */
+  void cancel() throws SQLException {
     connection.unwrap(PGConnection.class).cancelQuery();
+  }
+
+  /** Gives up the connection without a word. Safe to call from another thread. */
+  void hangUp() throws SQLException {
     connection.abort(Runnable::run);
+  }
+
+  /** Closes the connection; if that is not possible, it is closed already. */
+  void close() {
+    Database.close(List.of(connection), trouble -> {});
   }
 }

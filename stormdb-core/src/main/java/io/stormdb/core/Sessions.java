@@ -19,12 +19,25 @@ sealed interface Sessions permits Sessions.Pinned, FreshSessions, PooledSessions
    */
   void release(Session session, boolean usable);
 
+  /** Opens sessions. Safe for use by many threads. */
+  @FunctionalInterface
+  interface Opener {
+
+    /**
+     * Opens one.
+     *
+     * @throws SQLException if the server refuses
+     */
+    Session open() throws SQLException;
+  }
+
   /**
    * The one session that a worker keeps to itself.
    *
-   * @param session serves all its transactions
+   * @param session serves all its transactions, until it is lost
+   * @param opener opens the next one then
    */
-  record Pinned(Session session) implements Sessions {
+  record Pinned(Session session, Opener opener) implements Sessions {
     @Override
     public Session acquire() {
       return session;

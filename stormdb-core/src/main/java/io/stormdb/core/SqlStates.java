@@ -1,14 +1,20 @@
 package io.stormdb.core;
 
 import io.stormdb.api.UnexpectedRowsException;
+import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Readable names of SQLSTATEs: PostgreSQL's condition names (appendix "PostgreSQL Error Codes" of
- * its manual) where one says more than its class, the class otherwise.
+ * its manual) where one says more than its class, the class otherwise. A violated constraint is a
+ * {@code constraint_violation}, whatever its kind: the state beside the name tells the kind, and
+ * the message the constraint.
  */
 final class SqlStates {
 
@@ -27,15 +33,23 @@ final class SqlStates {
   /** A connection was used that does not exist any more. */
   static final String CLOSED = "08003";
 
+  private static final String CONNECTION_FAILED = "08001";
+
+  /** After these the server closes the connection; so it does after all of class 08. */
+  private static final Set<String> FAREWELLS =
+      Set.of("25P03", "25P04", "57P01", "57P02", "57P03", "57P04", "57P05");
+
   private static final Map<String, String> CONDITIONS =
       Map.ofEntries(
           Map.entry("08001", "connection_failed"),
+          Map.entry("08003", "connection_closed"),
+          Map.entry("08004", "connection_rejected"),
           Map.entry("08006", "connection_lost"),
-          Map.entry("23502", "not_null_violation"),
-          Map.entry("23503", "foreign_key_violation"),
-          Map.entry("23505", "unique_violation"),
-          Map.entry("23514", "check_violation"),
+          Map.entry("08P01", "protocol_violation"),
           Map.entry("25006", "read_only_transaction"),
+          Map.entry("25P02", "transaction_aborted"),
+          Map.entry("25P03", "idle_in_transaction_timeout"),
+          Map.entry("25P04", "transaction_timeout"),
           Map.entry("28P01", "invalid_password"),
           Map.entry("3D000", "undefined_database"),
           Map.entry("40001", "serialization_failure"),
@@ -45,11 +59,13 @@ final class SqlStates {
           Map.entry("53100", "disk_full"),
           Map.entry("53200", "out_of_memory"),
           Map.entry("53300", "too_many_connections"),
+          Map.entry("53400", "configuration_limit_exceeded"),
           Map.entry("55P03", "lock_not_available"),
           Map.entry(QUERY_CANCELED, "query_cancelled"),
           Map.entry("57P01", "admin_shutdown"),
           Map.entry("57P02", "crash_shutdown"),
           Map.entry("57P03", "cannot_connect_now"),
+          Map.entry("57P04", "database_dropped"),
           Map.entry("57P05", "idle_session_timeout"),
           Map.entry(UNATTENDED, "deferred_queue_unattended"),
           Map.entry(CONNECTION_TIMEOUT, "connection_timeout"),
@@ -77,16 +93,6 @@ final class SqlStates {
 
   private SqlStates() {}
 
-  /** Returns the name of an error; a statement that took too long has one of its own. */
-  static String nameOfError(SQLException error) {
-    return isQueryTimeout(error) ? "query_timeout" : nameOf(error.getSQLState());
-  }
-
-  /** Whether a statement was cancelled because it took longer than the plan allows. */
-  static boolean isQueryTimeout(SQLException error) {
-    return error instanceof SQLTimeoutException && QUERY_CANCELED.equals(error.getSQLState());
-  }
-
   static String nameOf(@Nullable String sqlState) {
     if (sqlState == null || sqlState.length() != 5) {
       return "driver_error";
@@ -99,18 +105,49 @@ final class SqlStates {
     return name != null ? name : "sqlstate_class_" + sqlState.substring(0, 2);
   }
 
+  /** Returns the name of an error: that of its state, or a better one where the error has more. */
+  static String nameOf(SQLException error) {
+    String state = error.getSQLState();
+    if (isQueryTimeout(error)) {
+      return "query_timeout";
+    }
+    if (CONNECTION_FAILED.equals(state) && isTimeout(error)) {
+      return "connection_timeout";
+    }
+    return nameOf(state);
+  }
+
+  /** Returns an error on one line: message, name and state. */
+  static String describe(SQLException error) {
+    String state = error.getSQLState();
+    return "%s (%s%s)"
+        .formatted(
+            Database.message(error), nameOf(error), state == null ? "" : ", SQLSTATE " + state);
+  }
+
   /** Class 40: the server rolled back for reasons of concurrency, and the same may now succeed. */
   static boolean isWorthRetrying(@Nullable String sqlState) {
     return sqlState != null && sqlState.startsWith("40");
   }
 
   /** The connection is of no more use. */
-  static boolean isConnectionLost(@Nullable String sqlState) {
-    return sqlState != null
-        && (sqlState.startsWith("08")
-            || sqlState.equals("57P01")
-            || sqlState.equals("57P02")
-            || sqlState.equals("57P03")
-            || sqlState.equals("57P05"));
+  static boolean isConnectionLost(SQLException error) {
+    String state = error.getSQLState();
+    return state != null && (state.startsWith("08") || FAREWELLS.contains(state));
+  }
+
+  /**
+   * Whether a statement was cancelled because it took too long: the plan knows that of its own
+   * limit, and the server says it, in English at least, of those that are set elsewhere.
+   */
+  private static boolean isQueryTimeout(SQLException error) {
+    return QUERY_CANCELED.equals(error.getSQLState())
+        && (error instanceof SQLTimeoutException
+            || String.valueOf(error.getMessage()).contains("statement timeout"));
+  }
+
+  private static boolean isTimeout(SQLException error) {
+    return Stream.iterate(error.getCause(), Objects::nonNull, Throwable::getCause)
+        .anyMatch(SocketTimeoutException.class::isInstance);
   }
 }

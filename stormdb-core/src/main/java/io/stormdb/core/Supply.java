@@ -54,7 +54,7 @@ final class Supply implements AutoCloseable {
   Sessions forItself() {
     Session session = opening.openAtStart();
     pinned.add(session);
-    return new Sessions.Pinned(session);
+    return new Sessions.Pinned(session, opening::open);
   }
 
   /** Returns whether a worker, from 0, opens a connection for each transaction. */

@@ -30,6 +30,7 @@ final class Timeline {
   private final List<Details.Piece> pieces = new ArrayList<>();
   private final SortedMap<Integer, PhaseSum> inPhase = new TreeMap<>();
   private final LatencySeries series = new LatencySeries();
+  private Connectivity.Lost lostBefore = new Connectivity.Lost(0, 0);
   private long fromNanos;
 
   Timeline(RunState state, RunListener listener) {
@@ -69,6 +70,9 @@ final class Timeline {
     if (length.isZero() || length.isNegative()) {
       return;
     }
+    Connectivity.Lost lostSoFar = state.watch().connectivity().until(to);
+    Connectivity.Lost lost = lostSoFar.minus(lostBefore);
+    lostBefore = lostSoFar;
     Latencies latencies = tally.latencies();
     intervals.add(
         new RunResult.Interval(
@@ -85,7 +89,9 @@ final class Timeline {
             tally.rowCount(),
             latencies.mean(),
             latencies.percentile(90),
-            latencies.percentile(99.9)));
+            latencies.percentile(99.9),
+            Duration.ofNanos(lost.workerNanos()),
+            Duration.ofNanos(lost.downNanos())));
     pieces.add(piece(tally));
     if (!warmup && state.phases() == null) {
       series.add(latencies);

@@ -82,7 +82,7 @@ final class WorkerLoop implements Loop {
     OpenLoop openLoop = run.openLoop();
     long nth = 0;
     run.parkUntil(schedule.startNanos());
-    while (execution.isUsable()) {
+    while (execution.isReady()) {
       long turn = openLoop != null ? openLoop.take() : phases != null ? awaitTurn(phases) : 0;
       if (turn == Arrivals.NEVER) {
         // the time without a transaction belongs to the run as well
@@ -172,10 +172,14 @@ final class WorkerLoop implements Loop {
           run.deferred().put(new DeferredQueue.Job(chosen, instances[chosen], started, counts));
       instances[chosen] = types.get(chosen).instantiate();
       Outcome outcome = queued ? Outcome.COMMITTED : Outcome.FAILED;
-      if (!queued && counts) {
-        run.errors().add(new SQLException("nobody is left to run it", SqlStates.UNATTENDED), false);
-      }
       execution.record(recorder, chosen, outcome, 1, intended, started);
+      if (!queued) {
+        SQLException error = new SQLException("nobody is left to run it", SqlStates.UNATTENDED);
+        if (counts) {
+          run.errors().add(error, false);
+        }
+        run.watch().failed(types.get(chosen).name(), error);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while queueing a transaction", e);

@@ -14,10 +14,19 @@ class BackoffTest {
 
   @ParameterizedTest
   @CsvSource({"1, 1", "2, 2", "3, 4", "7, 64", "8, 64", "1000, 64"})
-  void waitsAreSpreadEvenlyUpToALimitThatDoublesToSixtyFourMilliseconds(
+  void waitsOfTransactionsAreSpreadEvenlyUpToALimitThatDoublesToSixtyFourMilliseconds(
       int tries, long limitMillis) {
-    long limit = limitMillis * 1_000_000;
-    Backoff backoff = new Backoff(new Rng(1));
+    areSpreadEvenly(Backoff.ofTransactions(new Rng(1)), tries, limitMillis * 1_000_000);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 50", "2, 100", "6, 1600", "7, 2000", "8, 2000", "2147483647, 2000"})
+  void waitsOfConnectionsAreSpreadEvenlyUpToALimitThatDoublesToTwoSeconds(
+      int tries, long limitMillis) {
+    areSpreadEvenly(Backoff.ofConnections(new Rng(1)), tries, limitMillis * 1_000_000);
+  }
+
+  private static void areSpreadEvenly(Backoff backoff, int tries, long limit) {
     long[] waits = LongStream.generate(() -> backoff.nextNanos(tries)).limit(WAITS).toArray();
     assertThat(LongStream.of(waits)).allMatch(wait -> wait >= 0 && wait <= limit);
     // mean and variance of the even distribution; ten standard errors of each

@@ -68,10 +68,11 @@ class OpenLoopTest {
             null,
             openLoop,
             Seen.nothing(),
-            null);
+            null,
+            new ErrorWatch(RunPlan.of("any").workers(1), schedule, clock, measured));
     try (Connection connection = TestServer.dataSource().getConnection()) {
       Session session = new Session(connection, Isolation.READ_COMMITTED);
-      new WorkerLoop(state, 0, new Sessions.Pinned(session), Long.MAX_VALUE).run();
+      new WorkerLoop(state, 0, new Sessions.Pinned(session, () -> session), Long.MAX_VALUE).run();
     }
     return measured.flip();
   }

@@ -35,7 +35,8 @@ class RunPlanTest {
                     java.util.Optional.empty(),
                     LatencyDetail.USUAL,
                     Shape.constant(),
-                    Connections.persistent()))
+                    Connections.persistent(),
+                    ErrorPolicy.DEFAULT))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "workload must be named, was ''; scale must be at least 1, was 0; schema must be"

@@ -14,8 +14,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -421,60 +419,6 @@ class RunTest {
           .containsExactly(
               "4 of 4 workers were still in a transaction 200ms after the end; those were"
                   + " cancelled and do not count");
-    }
-
-    @Test
-    void workersThatLoseTheirConnectionDegradeTheRun() {
-      AtomicReference<Optional<String>> killed = new AtomicReference<>(Optional.empty());
-      RunListener killer =
-          new RunListener() {
-            @Override
-            public void interval(
-                Duration start, Duration length, boolean measured, Tally tally, Duration left) {
-              if (killed.get().isEmpty()) {
-                killed.set(
-                    Optional.of(
-                        TestServer.string(
-                            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE"
-                                + " application_name LIKE 'stormdb:%' AND application_name <>"
-                                + " 'stormdb:control' LIMIT 1")));
-              }
-            }
-          };
-      RunResult result =
-          db.listen(killer)
-              .run(PLAN.duration(Duration.ofSeconds(1)).interval(Duration.ofMillis(200)));
-      assertThat(killed.get()).contains("t");
-      assertThat(result.status()).isEqualTo(RunResult.Status.COMPLETED);
-      assertThat(result.degraded())
-          .singleElement()
-          .asString()
-          .matches("worker \\d ended early: .*\\(admin_shutdown, SQLSTATE 57P01\\)");
-      assertThat(result.checks()).extracting(CheckResult::verdict).containsExactly(Verdict.PASS);
-    }
-
-    @Test
-    void aRunWhoseWorkersAllDieHasFailed() {
-      RunListener killer =
-          new RunListener() {
-            @Override
-            public void interval(
-                Duration start, Duration length, boolean measured, Tally tally, Duration left) {
-              TestServer.strings(
-                  "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name"
-                      + " LIKE 'stormdb:%' AND application_name <> 'stormdb:control'");
-            }
-          };
-      RunResult result =
-          db.listen(killer)
-              .run(PLAN.duration(Duration.ofHours(1)).interval(Duration.ofMillis(200)));
-      assertThat(result.status()).isEqualTo(RunResult.Status.FAILED);
-      assertThat(result.counts().committed()).isPositive();
-      assertThat(result.degraded())
-          .containsExactly(
-              "4 of 4 workers ended early: FATAL: terminating connection due to administrator"
-                  + " command (admin_shutdown, SQLSTATE 57P01)");
-      assertThat(result.measured()).isLessThan(Duration.ofMinutes(1));
     }
   }
 

@@ -32,7 +32,9 @@ class StoppingWatchTest {
             transactions,
             Optional.empty(),
             Optional.empty(),
-            Optional.empty()));
+            Optional.empty(),
+            Duration.ZERO,
+            Duration.ZERO));
   }
 
   /** Returns after how many measured intervals of a second it is known; 500 for never. */

@@ -148,6 +148,11 @@ public final class PhaseRecorder {
     return difference.with(drained);
   }
 
+  /** Returns the counts of all types together up to now. */
+  public Counts counts() {
+    return Counts.sum(count(recorders).types());
+  }
+
   /** Returns everything that calls of {@link #flip} have returned so far. */
   public Tally total() {
     Drained total = Drained.nothing(types, apart);

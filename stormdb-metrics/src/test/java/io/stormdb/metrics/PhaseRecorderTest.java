@@ -41,6 +41,7 @@ class PhaseRecorderTest {
     intervals.add(recorder.flip());
 
     Tally total = recorder.total();
+    assertThat(recorder.counts()).isEqualTo(total.counts());
     assertThat(total.counts())
         .isEqualTo(new Counts((long) workers * each, 0, 0, 2L * workers * each / 10));
     assertThat(Counts.sum(intervals.stream().map(Tally::counts).toList()))

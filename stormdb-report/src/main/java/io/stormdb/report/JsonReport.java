@@ -109,6 +109,7 @@ public final class JsonReport {
     json.set("connections", ConnectionsJson.seen(result));
     json.set("errors", measured.errors());
     json.set("error_classes", measured.errorClasses());
+    json.set("availability", AvailabilityJson.seen(result.availability()));
     json.set("workload", measured.workload());
     json.set("transactions", measured.transactions());
     json.set("phases", measured.phases());

@@ -186,6 +186,8 @@ final class MeasuredJson {
       one.set("p99_ms", JsonValues.millis(interval.p99()));
       one.set("max_ms", JsonValues.millis(interval.max()));
       one.set("start_delay_ms", JsonValues.millis(interval.startDelay()));
+      one.set("lost_ms", JsonValues.millis(interval.lost()));
+      one.set("down_ms", JsonValues.millis(interval.down()));
       DetailJson.addTo(one, result, index);
       one.put("rows", interval.rows());
       one.set("average_ms", JsonValues.millis(interval.mean()));

@@ -59,6 +59,7 @@ final class PlanJson {
     json.set("latency_detail", latencyDetail(plan.latencyDetail()));
     json.set("shape", shape(plan.shape()));
     json.set("connections", ConnectionsJson.asked(plan.connections()));
+    json.set("errors", AvailabilityJson.asked(plan.errors()));
     return json;
   }
 

@@ -39,6 +39,7 @@ public final class TextReport {
                 DetailText.workers(result),
                 PhasesText.of(result),
                 ErrorsText.of(result),
+                AvailabilityText.of(result),
                 BreakdownText.of(result),
                 DetailText.statements(result),
                 BreakdownText.counters(result),

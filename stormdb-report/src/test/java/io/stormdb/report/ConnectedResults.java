@@ -1,6 +1,7 @@
 package io.stormdb.report;
 
 import io.stormdb.api.StatementKind;
+import io.stormdb.core.Availability;
 import io.stormdb.core.ConnectionFigures;
 import io.stormdb.core.Connections;
 import io.stormdb.core.Details;
@@ -93,6 +94,7 @@ final class ConnectedResults {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        figures);
+        figures,
+        Availability.uninterrupted(Duration.ofSeconds(10), 5));
   }
 }

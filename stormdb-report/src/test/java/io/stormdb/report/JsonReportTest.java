@@ -181,6 +181,11 @@ class JsonReportTest {
                     'idle_timeout_ms' : 600000,
                     'max_lifetime_ms' : 1800000
                   }
+                },
+                'errors' : {
+                  'on_error' : 'abort',
+                  'error_limit' : '0.5%',
+                  'max_outage_ms' : 60000
                 }
               }""");
     }

@@ -6,6 +6,7 @@ import io.stormdb.api.Isolation;
 import io.stormdb.api.LoadedData;
 import io.stormdb.api.Pause;
 import io.stormdb.api.StatementKind;
+import io.stormdb.core.Availability;
 import io.stormdb.core.CheckResult;
 import io.stormdb.core.ClientHealth;
 import io.stormdb.core.ClientUse;
@@ -14,8 +15,11 @@ import io.stormdb.core.Connections;
 import io.stormdb.core.Detail;
 import io.stormdb.core.Details;
 import io.stormdb.core.Environment;
+import io.stormdb.core.ErrorLimit;
+import io.stormdb.core.ErrorPolicy;
 import io.stormdb.core.LatencyDetail;
 import io.stormdb.core.Load;
+import io.stormdb.core.Outage;
 import io.stormdb.core.Phase;
 import io.stormdb.core.QueryMode;
 import io.stormdb.core.Rate;
@@ -160,7 +164,9 @@ final class Results {
         statements / 2,
         p50,
         p50,
-        max);
+        max,
+        Duration.ZERO,
+        Duration.ZERO);
   }
 
   private static Optional<Duration> millis(long millis) {
@@ -247,7 +253,8 @@ final class Results {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        ConnectionFigures.pinned(4));
+        ConnectionFigures.pinned(4),
+        Availability.uninterrupted(Duration.ofSeconds(10), 8));
   }
 
   /** Meant for a minute or a million transactions, ended after 2.5 s. */
@@ -295,7 +302,8 @@ final class Results {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        ConnectionFigures.pinned(4));
+        ConnectionFigures.pinned(4),
+        Availability.uninterrupted(Duration.ofMillis(2_500), 4));
   }
 
   /** Interrupted 1.2 s into its warm-up. */
@@ -340,7 +348,8 @@ final class Results {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        ConnectionFigures.pinned(4));
+        ConnectionFigures.pinned(4),
+        Availability.uninterrupted(Duration.ZERO, 4));
   }
 
   /** The server went away after 4 s: of 250,003 transactions 103 failed. */
@@ -358,8 +367,7 @@ final class Results {
         "",
         Status.FAILED,
         List.of(
-            "worker 0 ended early: the connection was closed\n  Where: far away (connection_lost, SQLSTATE 08006)",
-            "worker 1 ended early: the connection was closed (connection_lost, SQLSTATE 08006)"),
+            "no worker could connect for 1s, longer than max_outage allows: the connection was refused\n  Where: far away (connection_failed, SQLSTATE 08001)"),
         STARTED,
         Duration.ZERO,
         Duration.ofSeconds(4),
@@ -385,7 +393,7 @@ final class Results {
             new ErrorClass("connection_lost", "08006", 2, 0, "the connection was closed"),
             new ErrorClass("driver_error", "", 1, 0, "no answer")),
         List.of(
-            interval(
+            new Interval(
                 Duration.ZERO,
                 Duration.ofSeconds(4),
                 true,
@@ -394,7 +402,14 @@ final class Results {
                 millis(50),
                 millis(95),
                 millis(99),
-                millis(100))),
+                millis(100),
+                Optional.empty(),
+                125_000,
+                millis(50),
+                millis(50),
+                millis(100),
+                Duration.ofMillis(2_400),
+                Duration.ofSeconds(1))),
         Map.of(),
         Counts.ZERO,
         Optional.empty(),
@@ -407,7 +422,23 @@ final class Results {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        ConnectionFigures.pinned(4));
+        ConnectionFigures.pinned(4),
+        new Availability(
+            Duration.ofSeconds(4),
+            2,
+            Duration.ofSeconds(1),
+            Duration.ofMillis(2_400),
+            17,
+            1,
+            List.of(
+                new Outage(
+                    Duration.ofMillis(2_600),
+                    Duration.ofMillis(1_400),
+                    2,
+                    Duration.ofSeconds(1),
+                    "connection_lost",
+                    "08006",
+                    "the connection was closed"))));
   }
 
   /**
@@ -459,7 +490,9 @@ final class Results {
                 100,
                 millis(551),
                 millis(590),
-                millis(600))),
+                millis(600),
+                Duration.ZERO,
+                Duration.ZERO)),
         Map.of(),
         Counts.ZERO,
         Optional.of(new RunResult.OpenLoop(140, 40, Latencies.ofNanos(500_000_000))),
@@ -486,7 +519,8 @@ final class Results {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        ConnectionFigures.pinned(4));
+        ConnectionFigures.pinned(4),
+        Availability.uninterrupted(Duration.ofSeconds(4), 4));
   }
 
   /**
@@ -539,7 +573,8 @@ final class Results {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        ConnectionFigures.pinned(4));
+        ConnectionFigures.pinned(4),
+        Availability.uninterrupted(Duration.ofMillis(60_400), 4));
   }
 
   /** The same, ended by its second look, with other percentiles and bars. */
@@ -592,7 +627,8 @@ final class Results {
             new Stopping(
                 2, Optional.of(new ConfidenceInterval(998, 980, 1_016, 1 - (1 - 0.95) / 6)))),
         settled.sessions(),
-        settled.connections());
+        settled.connections(),
+        settled.availability());
   }
 
   private static BlockBootstrap.Range range(double low, double estimate, double high, int length) {
@@ -694,7 +730,8 @@ final class Results {
         Optional.empty(),
         Optional.empty(),
         Optional.of(new RunResult.Sessions(41, 40, 150, Duration.ofSeconds(60))),
-        ConnectionFigures.pinned(4));
+        ConnectionFigures.pinned(4),
+        Availability.uninterrupted(Duration.ofMinutes(5), 20));
   }
 
   /** A plan in which everything differs from the default. */
@@ -719,6 +756,11 @@ final class Results {
             LatencyDetail.USUAL
                 .percentiles(0.5, 5, 99.9)
                 .buckets(List.of(Duration.ofNanos(500_000), Duration.ofMillis(10))))
-        .connections(Connections.pooled(2).queryTimeout(Duration.ofSeconds(5)));
+        .connections(Connections.pooled(2).queryTimeout(Duration.ofSeconds(5)))
+        .errors(
+            new ErrorPolicy(
+                ErrorPolicy.OnError.ABORT,
+                Optional.of(ErrorLimit.parse("0.5%")),
+                Duration.ofMinutes(1)));
   }
 }

@@ -3,6 +3,8 @@ package io.stormdb.core.config;
 import io.stormdb.api.Isolation;
 import io.stormdb.api.WorkloadType;
 import io.stormdb.core.Detail;
+import io.stormdb.core.ErrorLimit;
+import io.stormdb.core.ErrorPolicy;
 import io.stormdb.core.LatencyDetail;
 import io.stormdb.core.Load;
 import io.stormdb.core.Phase;
@@ -183,7 +185,8 @@ public final class Configuration {
                       settings.yes(Keys.PER_STATEMENT)))
               .labels(settings.members(Keys.LABELS))
               .latencyDetail(latencyDetail())
-              .connections(new ConnectionChoice(settings).connections());
+              .connections(new ConnectionChoice(settings).connections())
+              .errors(errors());
       OptionalInt scale = whole(Keys.SCALE);
       RunPlan scaled = scale.isPresent() ? given.scale(scale.getAsInt()) : given;
       RunPlan placed = settings.text(Keys.SCHEMA).map(scaled::schema).orElse(scaled);
@@ -193,6 +196,13 @@ public final class Configuration {
     } catch (IllegalArgumentException e) {
       throw StormDbException.usage(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private ErrorPolicy errors() {
+    return new ErrorPolicy(
+        settings.choice(Keys.ON_ERROR, ErrorPolicy.OnError.class).orElseThrow(),
+        settings.text(Keys.ERROR_LIMIT).map(ErrorLimit::parse),
+        settings.time(Keys.MAX_OUTAGE).orElseThrow());
   }
 
   private Load load() {

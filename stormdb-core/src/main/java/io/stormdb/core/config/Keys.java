@@ -42,6 +42,9 @@ final class Keys {
   static final String SHAPE_PERIOD = "shape_period";
   static final String PARAMETERS = "workload_config";
   static final String LABELS = "labels";
+  static final String ON_ERROR = "on_error";
+  static final String ERROR_LIMIT = "error_limit";
+  static final String MAX_OUTAGE = "max_outage";
   static final String HOST = "database.host";
   static final String PORT = "database.port";
   static final String DBNAME = "database.dbname";
@@ -300,7 +303,29 @@ final class Keys {
                 "How well TPS is to be known before the run ends (half the width of its range), and"
                     + " the longest time for it; instead of duration.")
             .flag("--until")
-            .whenAbsent("duration or max_transactions ends the run"));
+            .whenAbsent("duration or max_transactions ends the run"),
+        ofRun(
+                ON_ERROR,
+                ValueKind.Choice.of("continue", "abort"),
+                "What happens after a transaction that failed for good: the run goes on, or it ends"
+                    + " and has failed.")
+            .flag("--on-error")
+            .otherwise("continue"),
+        ofRun(
+                ERROR_LIMIT,
+                new ValueKind.Text(
+                    "(100|\\d{1,2}(\\.\\d+)?)%", "a share such as 5% or 0.1%, from 0% to 100%"),
+                "The largest share of failed transactions; when more fail, the run ends and the exit"
+                    + " code is 4.")
+            .flag("--error-limit")
+            .whenAbsent("any share"),
+        ofRun(
+                MAX_OUTAGE,
+                new ValueKind.Time(SHORTEST, LONGEST),
+                "How long all workers together may be without a connection before the run is given"
+                    + " up.")
+            .flag("--max-outage")
+            .otherwise(GoDuration.format(PLAN.errors().longestOutage())));
   }
 
   private static ConfigKey ofRun(String name, ValueKind kind, String description) {

@@ -7,6 +7,8 @@ import io.stormdb.api.Isolation;
 import io.stormdb.api.Pause;
 import io.stormdb.core.Connections;
 import io.stormdb.core.Detail;
+import io.stormdb.core.ErrorLimit;
+import io.stormdb.core.ErrorPolicy;
 import io.stormdb.core.LatencyDetail;
 import io.stormdb.core.Rate;
 import io.stormdb.core.RunPlan;
@@ -92,7 +94,17 @@ class KeysTest {
                 LatencyDetail.USUAL.buckets(
                     List.of(
                         Duration.ofNanos(500_000), Duration.ofMillis(1), Duration.ofSeconds(10))))),
-        Arguments.of("labels.team", "storage", BANK.labels(Map.of("team", "storage"))));
+        Arguments.of("labels.team", "storage", BANK.labels(Map.of("team", "storage"))),
+        Arguments.of(
+            "on_error",
+            "abort",
+            BANK.errors(ErrorPolicy.DEFAULT.onError(ErrorPolicy.OnError.ABORT))),
+        Arguments.of(
+            "error_limit", "0.5%", BANK.errors(ErrorPolicy.DEFAULT.limit(new ErrorLimit(0.005)))),
+        Arguments.of(
+            "max_outage",
+            "1m",
+            BANK.errors(ErrorPolicy.DEFAULT.longestOutage(Duration.ofMinutes(1)))));
   }
 
   private static RunPlan pool(int idle, String idleTimeout, String maxLifetime) {
@@ -157,6 +169,11 @@ class KeysTest {
             "1ms",
             "24h",
             v -> BANK.connections(Connections.persistent().queryTimeout(GoDuration.parse(v)))),
+        limits(
+            "max_outage",
+            "100ms",
+            "8784h",
+            v -> BANK.errors(ErrorPolicy.DEFAULT.longestOutage(GoDuration.parse(v)))),
         limits("metrics.interval", "100ms", "1h", v -> BANK.interval(GoDuration.parse(v))));
   }
 

@@ -78,6 +78,9 @@ class PrintTest {
             labels:
               team: 'storage #1'  # flag --label
             # until: not set; duration or max_transactions ends the run
+            on_error: continue  # default
+            # error_limit: not set; any share
+            max_outage: 5m  # default
             # connection_timeout: not set; 30s; 10s for the server to answer
             # query_timeout: not set; no limit but that of the server
             # max_idle_connections: not set; all; none if idle_timeout is given

@@ -86,11 +86,12 @@ class RefusalTest {
             config.yaml:21: unknown key 'host'; did you mean 'database.host'?
             config.yaml:22: unknown key 'frobnicate'; available: arrivals, bank, \
             collect_pg_stats, connection_mode, connection_timeout, connections, database, \
-            duration, embedded, grace, idle_timeout, isolation, labels, logging, \
-            max_idle_connections, max_lifetime, max_transactions, max_tries, metrics, odd, output, \
-            pg_stat_statements, pg_stats_statements, phases, query_mode, query_timeout, rate, \
-            scale, schema, seed, shape, shape_low, shape_period, summary, summary_interval, \
-            think_time, until, verify, warmup, workers, workload, workload_config
+            duration, embedded, error_limit, grace, idle_timeout, isolation, labels, logging, \
+            max_idle_connections, max_lifetime, max_outage, max_transactions, max_tries, metrics, \
+            odd, on_error, output, pg_stat_statements, pg_stats_statements, phases, query_mode, \
+            query_timeout, rate, scale, schema, seed, shape, shape_low, shape_period, summary, \
+            summary_interval, think_time, until, verify, warmup, workers, workload, \
+            workload_config
             unknown variable STORMDB_DB_HSOT; did you mean STORMDB_DB_HOST?
             STORMDB_DB_PORT must be a whole number from 1 to 65535, was 'x'
             --seed must be a whole number, was '1.5'""");

@@ -1,0 +1,129 @@
+package io.stormdb.core;
+
+import io.stormdb.api.GoDuration;
+import io.stormdb.metrics.Counts;
+import io.stormdb.metrics.PhaseRecorder;
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds a run to its error policy, and ends it when that asks for it. Safe for use by many threads.
+ */
+final class ErrorWatch {
+
+  private final ErrorPolicy policy;
+  private final Schedule schedule;
+  private final NanoClock clock;
+  private final PhaseRecorder measured;
+  private final Connectivity connectivity;
+  private final AtomicReference<@Nullable Ending> ending = new AtomicReference<>();
+  private volatile Runnable wake = () -> {};
+
+  /**
+   * Why a run ended before its time.
+   *
+   * @param status what that makes of the run
+   * @param reason a sentence
+   * @param early whether the run was ended for it; otherwise it was found at the end
+   */
+  record Ending(RunResult.Status status, String reason, boolean early) {}
+
+  /**
+   * Prepares to watch.
+   *
+   * @param measured has the transactions that count
+   */
+  ErrorWatch(RunPlan plan, Schedule schedule, NanoClock clock, PhaseRecorder measured) {
+    this.policy = plan.errors();
+    this.schedule = schedule;
+    this.clock = clock;
+    this.measured = measured;
+    this.connectivity = new Connectivity(plan.workers(), schedule);
+  }
+
+  /** Returns who keeps track of those without a connection. */
+  Connectivity connectivity() {
+    return connectivity;
+  }
+
+  /** Says what to do when the run is ended; threads that sleep have to be told. */
+  void onEnd(Runnable action) {
+    wake = action;
+    if (ending.get() != null) {
+      action.run();
+    }
+  }
+
+  /** Says that a transaction has failed for good. Called by workers. */
+  void failed(String transaction, SQLException error) {
+    if (policy.onError() == ErrorPolicy.OnError.ABORT) {
+      end(
+          RunResult.Status.FAILED,
+          "transaction '%s' failed, and the run was to end at the first error (on_error: abort): %s"
+              .formatted(transaction, SqlStates.describe(error)));
+    }
+  }
+
+  /** Ends the run if too much has failed by now. Called by the one thread that flips recorders. */
+  void look() {
+    policy
+        .limit()
+        .ifPresent(
+            limit -> {
+              Counts counts = measured.counts();
+              if (limit.isClearlyPassedBy(counts)) {
+                end(RunResult.Status.TOO_MANY_ERRORS, tooMany(limit, counts));
+              }
+            });
+    if (connectivity.isDownFor(policy.longestOutage(), clock.nanoTime())) {
+      end(
+          RunResult.Status.FAILED,
+          "no worker could connect for %s, longer than max_outage allows: %s"
+              .formatted(
+                  GoDuration.format(policy.longestOutage()), connectivity.lastFailureDescribed()));
+    }
+  }
+
+  /**
+   * Returns why the run ended before its time, or why it would have if that had been clear before;
+   * {@code null} if the policy has nothing against it.
+   *
+   * @param counts of the measured part
+   */
+  @Nullable Ending ending(Counts counts) {
+    Ending early = ending.get();
+    if (early != null) {
+      return early;
+    }
+    if (connectivity.isDown()) {
+      return new Ending(
+          RunResult.Status.FAILED,
+          "no worker had a connection at the end: " + connectivity.lastFailureDescribed(),
+          false);
+    }
+    return policy
+        .limit()
+        .filter(limit -> limit.isPassedBy(counts))
+        .map(limit -> new Ending(RunResult.Status.TOO_MANY_ERRORS, tooMany(limit, counts), false))
+        .orElse(null);
+  }
+
+  private void end(RunResult.Status status, String reason) {
+    if (ending.compareAndSet(null, new Ending(status, reason, true))) {
+      schedule.endAt(clock.nanoTime());
+      wake.run();
+    }
+  }
+
+  private static String tooMany(ErrorLimit limit, Counts counts) {
+    return String.format(
+        Locale.ROOT,
+        "%d of %d transactions failed (%.2f%%), more than the error limit of %s allows",
+        counts.failed(),
+        counts.total(),
+        100.0 * counts.failed() / counts.total(),
+        limit);
+  }
+}

@@ -1,0 +1,361 @@
+package io.stormdb.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stormdb.embedded.EmbeddedServer;
+import io.stormdb.embedded.ServerOptions;
+import io.stormdb.metrics.Counts;
+import io.stormdb.metrics.Tally;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** Servers that go away, come back, and fall silent while a load runs. */
+@Timeout(120)
+class OutageTest {
+
+  private static final int WORKERS = 4;
+  private static final RunPlan PLAN =
+      RunPlan.of("ledger").workers(WORKERS).interval(Duration.ofMillis(100));
+  private static final WorkloadCatalog CATALOG = WorkloadCatalog.of(List.of(new LedgerPlugin()));
+
+  private static EmbeddedServer server;
+
+  @BeforeAll
+  static void start() {
+    server =
+        EmbeddedServer.start(
+            ServerOptions.defaults()
+                .setting("shared_buffers", "32MB")
+                .setting("deadlock_timeout", "10ms"));
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @BeforeEach
+  void startAfresh() throws SQLException {
+    ask("DROP SCHEMA IF EXISTS stormdb_ledger CASCADE");
+  }
+
+  private static PGSimpleDataSource at(int port) {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setServerNames(new String[] {server.host()});
+    source.setPortNumbers(new int[] {port});
+    source.setDatabaseName(server.database());
+    source.setUser(server.user());
+    source.setPassword(server.password());
+    return source;
+  }
+
+  private static StormDb through(int port) {
+    return StormDb.on(at(port)).catalog(CATALOG);
+  }
+
+  private static void ask(String sql) throws SQLException {
+    try (Connection connection = at(server.port()).getConnection()) {
+      Database.execute(connection, sql);
+    }
+  }
+
+  private static long number(String sql) throws SQLException {
+    try (Connection connection = at(server.port()).getConnection()) {
+      return Long.parseLong(Database.string(connection, sql));
+    }
+  }
+
+  private static long rows() throws SQLException {
+    return number("SELECT count(*) FROM stormdb_ledger.entry");
+  }
+
+  /** Does something once, when some time of the run has passed. */
+  private static RunListener after(Duration time, Runnable what) {
+    return new RunListener() {
+      private boolean done;
+
+      @Override
+      public void interval(
+          Duration start, Duration length, boolean measured, Tally tally, Duration left) {
+        if (!done && start.plus(length).compareTo(time) >= 0) {
+          done = true;
+          what.run();
+        }
+      }
+    };
+  }
+
+  private static void terminateAll() {
+    try {
+      ask(
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+              + " WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Duration sum(RunResult result, boolean down) {
+    return result.intervals().stream()
+        .filter(RunResult.Interval::measured)
+        .map(interval -> down ? interval.down() : interval.lost())
+        .reduce(Duration.ZERO, Duration::plus);
+  }
+
+  @Nested
+  class WhenAllBackendsAreTerminated {
+
+    private RunResult result;
+
+    @BeforeEach
+    void run() {
+      result =
+          through(server.port())
+              .listen(after(Duration.ofMillis(500), OutageTest::terminateAll))
+              .run(PLAN.duration(Duration.ofMillis(1_500)));
+    }
+
+    @Test
+    void everyWorkerLosesOneTransactionAndGoesOnWithTheNext() throws SQLException {
+      assertThat(result.status()).isEqualTo(RunResult.Status.COMPLETED);
+      assertThat(result.counts().failed()).isEqualTo(WORKERS);
+      assertThat(result.errors())
+          .singleElement()
+          .satisfies(
+              error -> {
+                assertThat(error.name()).isEqualTo("admin_shutdown");
+                assertThat(error.sqlState()).isEqualTo("57P01");
+                assertThat(error.transactions()).isEqualTo(WORKERS);
+                assertThat(error.sample())
+                    .isEqualTo("FATAL: terminating connection due to administrator command");
+              });
+      assertThat(rows() - result.counts().committed()).isBetween(0L, (long) WORKERS);
+      RunResult.Interval last = result.intervals().get(result.intervals().size() - 1);
+      assertThat(last.counts().committed()).isPositive();
+    }
+
+    @Test
+    void theOutageIsInTheResult() {
+      Availability availability = result.availability();
+      assertThat(availability.outageCount()).isPositive();
+      Outage first = availability.outages().get(0);
+      assertThat(first.reason()).isEqualTo("admin_shutdown");
+      assertThat(first.start()).isBetween(Duration.ofMillis(450), Duration.ofMillis(1_200));
+      assertThat(first.workers()).isBetween(1, WORKERS);
+      assertThat(availability.failedAttempts()).isZero();
+      assertThat(availability.lost()).isPositive().isEqualTo(sum(result, false));
+      assertThat(availability.down()).isEqualTo(sum(result, true));
+      assertThat(result.degraded())
+          .singleElement()
+          .asString()
+          .matches(
+              "connections were lost; outages: \\d, the first [\\d.]+m?s after the start of the"
+                  + " run: FATAL: terminating connection due to administrator command"
+                  + " \\(admin_shutdown\\)");
+    }
+  }
+
+  @Nested
+  class WhenTheServerIsStartedAgain {
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theRunGoesOnAndTheTimeWithoutAServerIsKnown(boolean crash) throws Exception {
+      CompletableFuture<Duration> absence = new CompletableFuture<>();
+      RunListener restarting =
+          after(
+              Duration.ofMillis(500),
+              () ->
+                  absence.completeAsync(
+                      () -> {
+                        long from = System.nanoTime();
+                        if (crash) {
+                          server.crash();
+                        }
+                        server.restart();
+                        return Duration.ofNanos(System.nanoTime() - from);
+                      }));
+      RunResult result =
+          through(server.port()).listen(restarting).run(PLAN.duration(Duration.ofSeconds(8)));
+
+      assertThat(result.status())
+          .as(result.degraded()::toString)
+          .isEqualTo(RunResult.Status.COMPLETED);
+      Duration longest = absence.get(1, TimeUnit.SECONDS);
+      Availability availability = result.availability();
+      assertThat(availability.outages()).isNotEmpty();
+      // back-off and connecting come on top of the absence
+      assertThat(availability.down()).isPositive().isLessThan(longest.plusSeconds(3));
+      assertThat(availability.lost()).isGreaterThanOrEqualTo(availability.down());
+      assertThat(availability.share().orElseThrow())
+          .isEqualTo(1 - availability.down().toNanos() / (double) result.measured().toNanos());
+      assertThat(sum(result, true)).isEqualTo(availability.down());
+      // what was committed and never answered counts as failed
+      long unanswered = rows() - result.counts().committed();
+      assertThat(unanswered).isBetween(0L, result.counts().failed());
+      assertThat(result.counts().failed()).isBetween((long) WORKERS, 3L * WORKERS);
+      RunResult.Interval last = result.intervals().get(result.intervals().size() - 1);
+      assertThat(last.lost()).isZero();
+      assertThat(last.counts().committed()).isPositive();
+    }
+
+    @Test
+    void thoseWhoRunDeferredTransactionsGoOnToo() throws SQLException {
+      RunResult result =
+          through(server.port())
+              .listen(after(Duration.ofMillis(300), OutageTest::terminateAll))
+              .run(
+                  PLAN.parameter("deferred", "yes")
+                      .rate(Rate.perSecond(200))
+                      .duration(Duration.ofMillis(1_500)));
+      assertThat(result.status()).isEqualTo(RunResult.Status.COMPLETED);
+      Map<String, Counts> counts =
+          result.transactions().stream()
+              .collect(
+                  java.util.stream.Collectors.toMap(
+                      RunResult.Transactions::name, RunResult.Transactions::counts));
+      assertThat(counts.get("enter")).isEqualTo(new Counts(300, 0, 0, 0));
+      Counts deferred = counts.get("enter_deferred");
+      assertThat(deferred.total()).isEqualTo(300);
+      assertThat(deferred.failed()).isEqualTo(1);
+      assertThat(rows()).isBetween(299L, 300L);
+    }
+  }
+
+  @Nested
+  class WhenTheServerFallsSilent {
+
+    /**
+     * Due each 5 ms, so that 600 transactions wait for the end of the silence: the first of them 3
+     * s, the last nothing. They are 600 of 2,000, so half of 1 % of all, 10 transactions, started
+     * within the first 50 ms: the 99th percentile is 3 s less the 20 of 2,000 that waited longer.
+     */
+    @Test
+    void anOpenLoopChargesTheSilenceToAllThatWereDueInIt() throws Exception {
+      try (FreezableProxy proxy = new FreezableProxy(server.port())) {
+        Duration silence = Duration.ofSeconds(3);
+        RunListener freezing =
+            after(
+                Duration.ofSeconds(2),
+                () -> {
+                  proxy.freeze();
+                  CompletableFuture.runAsync(
+                      proxy::thaw,
+                      CompletableFuture.delayedExecutor(silence.toMillis(), TimeUnit.MILLISECONDS));
+                });
+        RunResult result =
+            through(proxy.port())
+                .listen(freezing)
+                .run(PLAN.rate(Rate.perSecond(200)).duration(Duration.ofSeconds(10)));
+
+        assertThat(result.status()).isEqualTo(RunResult.Status.COMPLETED);
+        assertThat(result.counts()).isEqualTo(new Counts(2_000, 0, 0, 0));
+        assertThat(rows()).isEqualTo(2_000);
+        assertThat(result.openLoop().orElseThrow().unissued()).isZero();
+        assertThat(result.latencies().max().orElseThrow())
+            .isBetween(silence.minusMillis(50), silence.plusMillis(500));
+        // 20 of 2,000 take longer than the 99th percentile: those due in the first 100 ms
+        assertThat(result.latencies().percentile(99).orElseThrow())
+            .isBetween(silence.minusMillis(250), silence.plusMillis(400));
+        // 600 of 2,000 waited, evenly from 0 to 3 s: 200 of them 2 s or longer
+        assertThat(result.latencies().percentile(90).orElseThrow())
+            .isBetween(silence.minusMillis(1_150), silence.minusMillis(500));
+        assertThat(result.availability())
+            .isEqualTo(Availability.uninterrupted(result.measured(), WORKERS));
+        assertThat(result.degraded()).isEmpty();
+      }
+    }
+
+    @Test
+    void aRunEndsAllTheSame() throws IOException {
+      try (FreezableProxy proxy = new FreezableProxy(server.port())) {
+        Instant start = Instant.now();
+        RunResult result =
+            through(proxy.port())
+                .listen(after(Duration.ofMillis(500), proxy::freeze))
+                .run(PLAN.duration(Duration.ofSeconds(1)).grace(Duration.ofMillis(200)));
+
+        assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(20));
+        assertThat(result.status()).isEqualTo(RunResult.Status.COMPLETED);
+        assertThat(result.counts().committed()).isPositive();
+        assertThat(result.counts().failed()).isZero();
+        assertThat(result.errors()).isEmpty();
+        assertThat(result.degraded())
+            .containsExactly(
+                "4 of 4 workers were still in a transaction 200ms after the end; those were"
+                    + " cancelled and do not count");
+      }
+    }
+  }
+
+  @Nested
+  class CountsOfTheServer {
+
+    @Test
+    void agreeOnCommitsRollbacksAndDeadlocks() throws Exception {
+      ask("DROP DATABASE IF EXISTS ledger");
+      ask("CREATE DATABASE ledger");
+      PGSimpleDataSource source = at(server.port());
+      source.setDatabaseName("ledger");
+      StormDb db = StormDb.on(source).catalog(CATALOG);
+      RunPlan plan =
+          PLAN.workers(8).parameter("accounts", "two").transactions(1_000).maxTries(1_000);
+      db.setup(plan);
+      db.load(plan);
+      String rollbacks = "SELECT xact_rollback FROM pg_stat_database WHERE datname = 'ledger'";
+      long before = settled(rollbacks, 0);
+
+      RunResult result = db.run(plan);
+
+      assertThat(result.counts().committed()).isEqualTo(1_000);
+      assertThat(result.counts().failed()).isZero();
+      long retries = result.counts().retries();
+      assertThat(retries).isPositive();
+      assertThat(result.errors())
+          .singleElement()
+          .satisfies(
+              error -> {
+                assertThat(error.name()).isEqualTo("deadlock");
+                assertThat(error.retried()).isEqualTo(retries);
+                assertThat(error.transactions()).isZero();
+              });
+      assertThat(settled(rollbacks, before + retries) - before).isEqualTo(retries);
+      assertThat(number("SELECT deadlocks FROM pg_stat_database WHERE datname = 'ledger'"))
+          .isEqualTo(retries);
+      try (Connection connection = source.getConnection()) {
+        assertThat(Database.string(connection, "SELECT count(*) FROM stormdb_ledger.entry"))
+            .isEqualTo("1000");
+        assertThat(Database.string(connection, "SELECT sum(sum) FROM stormdb_ledger.account"))
+            .isEqualTo("2000");
+      }
+    }
+
+    /**
+     * A backend reports when it ends, and nobody waits for that: asks until the number is there.
+     */
+    private long settled(String sql, long expected) throws SQLException {
+      long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+      long seen = number(sql);
+      while (seen < expected && System.nanoTime() - deadline < 0) {
+        seen = number(sql);
+      }
+      return seen;
+    }
+  }
+}
