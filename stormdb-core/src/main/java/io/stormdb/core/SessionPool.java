@@ -17,6 +17,7 @@ final class SessionPool implements AutoCloseable {
   private final HikariDataSource connections;
   // by the connection behind the one that is lent, so that statements survive being given back
   private final Map<Connection, Session> sessions = new ConcurrentHashMap<>();
+  private volatile boolean closed;
 
   /**
    * Opens what is to stay open, so that the load finds it.
@@ -88,6 +89,10 @@ final class SessionPool implements AutoCloseable {
     // connections that the pool has closed meanwhile, of which it tells nobody
     sessions.keySet().removeIf(SessionPool::isClosed);
     sessions.put(session.connection(), session);
+    if (closed) {
+      Database.close(List.of(session.connection()), trouble -> {});
+      throw new SQLException("the pool has been closed", SqlStates.CLOSED);
+    }
     return session.connection();
   }
 
@@ -101,6 +106,9 @@ final class SessionPool implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     connections.close();
+    // HikariCP forgets a connection that was just being opened
+    Database.close(List.copyOf(sessions.keySet()), trouble -> {});
   }
 }
