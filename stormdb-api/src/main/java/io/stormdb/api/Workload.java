@@ -58,14 +58,6 @@ public interface Workload {
     return Map.of();
   }
 
-  /**
-   * Returns whether a run compares connections that are kept with connections that are opened for
-   * each transaction, unless it is asked for something else.
-   */
-  default boolean comparesConnections() {
-    return false;
-  }
-
   /** Returns the invariants of the data, to be checked when the user asks for it. */
   default List<Check> checks(WorkloadContext context) {
     return List.of();

@@ -103,7 +103,7 @@ class PhasesTest {
         .contains("workers: 16  # config.yaml:7\n")
         .contains(
             """
-            # duration: not set; max_transactions or the last phase ends the run
+            # duration: not set; max_transactions, until or the last phase ends the run
             """)
         .contains(
             """

@@ -204,7 +204,7 @@ class PrintTest {
             .resolved();
     assertThat(first.print())
         .contains(
-            "# duration: not set; max_transactions or until ends the run\n",
+            "# duration: not set; max_transactions, until or the last phase ends the run\n",
             "\nuntil: 'ci 2% or 10m'  # ",
             "\n  percentiles: [50.0, 99.9]  # ",
             "\n  histogram_buckets: [1, 2.5]  # ",

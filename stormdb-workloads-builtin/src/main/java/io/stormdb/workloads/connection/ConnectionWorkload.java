@@ -51,11 +51,6 @@ record ConnectionWorkload() implements Workload {
   private static final double DELETES = 5;
 
   @Override
-  public boolean comparesConnections() {
-    return true;
-  }
-
-  @Override
   public void createSchema(SchemaContext db) throws SQLException {
     db.execute(CREATE);
   }
