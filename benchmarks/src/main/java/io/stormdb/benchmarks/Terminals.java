@@ -2,11 +2,13 @@ package io.stormdb.benchmarks;
 
 import io.stormdb.core.ConnectionFigures;
 import io.stormdb.core.Connections;
+import io.stormdb.core.Phase;
 import io.stormdb.core.RunPlan;
 import io.stormdb.core.RunResult;
 import io.stormdb.core.StormDb;
 import io.stormdb.embedded.EmbeddedServer;
 import io.stormdb.embedded.ServerOptions;
+import io.stormdb.metrics.Latencies;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +24,8 @@ import org.postgresql.ds.PGSimpleDataSource;
  * they did not, 2 if it could not be measured.
  *
  * <p>Options: {@code --terminals} (10000), {@code --connections} (64), {@code --warehouses} (10),
- * {@code --warmup} (60) and {@code --seconds} (60).
+ * {@code --ramp} (60: how long they take to come, all at once would be a crowd at the pool) and
+ * {@code --seconds} (60).
  */
 public final class Terminals {
 
@@ -51,7 +54,7 @@ public final class Terminals {
                   "terminals", 10_000,
                   "connections", 64,
                   "warehouses", 10,
-                  "warmup", 60,
+                  "ramp", 60,
                   "seconds", 60));
     } catch (IllegalArgumentException e) {
       System.err.println("Terminals: " + e.getMessage());
@@ -70,8 +73,7 @@ public final class Terminals {
               .parameter("pacing", "spec")
               .workers(arguments.get("terminals"))
               .connections(Connections.pooled(arguments.get("connections")))
-              .warmup(Duration.ofSeconds(arguments.get("warmup")))
-              .duration(Duration.ofSeconds(arguments.get("seconds")));
+              .phases(phases(arguments));
       StormDb stormDb = StormDb.on(dataSource);
       stormDb.rebuild(plan);
       long cpuBefore = cpuNanos();
@@ -79,20 +81,29 @@ public final class Terminals {
     }
   }
 
+  private static List<Phase> phases(Arguments arguments) {
+    Duration ramp = Duration.ofSeconds(arguments.get("ramp"));
+    return List.of(
+        Phase.of(ramp).ramp(ramp), Phase.of(Duration.ofSeconds(arguments.get("seconds"))));
+  }
+
   private static int report(RunResult result, long cpuNanos) throws IOException {
     double expected = result.plan().workers() / CYCLE_SECONDS;
-    double tps = result.tps().orElse(0.0);
+    RunResult.PhaseTotals steady = result.phases().get(result.phases().size() - 1);
+    double tps = steady.tps();
     result.degraded().forEach(reason -> print("degraded: %s", reason));
     print("terminals: %d, %s", result.plan().workers(), result.status());
     print("transactions/s: %.1f of %.1f (%.3f)", tps, expected, tps / expected);
     print("failed: %d", result.counts().failed());
-    print("response time p50 %s, p99 %s", percentile(result, 50), percentile(result, 99));
+    print(
+        "response time p50 %s, p99 %s",
+        percentile(steady.latencies(), 50), percentile(steady.latencies(), 99));
     ConnectionFigures connections = result.connections();
     print(
         "wait for a connection p99 %s, max %s",
         connections.waits().percentile(99).orElse(Duration.ZERO),
         connections.waits().max().orElse(Duration.ZERO));
-    double seconds = result.measured().plus(result.warmup()).toNanos() / 1e9;
+    double seconds = result.measured().toNanos() / 1e9;
     print("processors used by this process: %.2f", cpuNanos / 1e9 / seconds);
     for (String line : memory()) {
       print("%s", line);
@@ -100,8 +111,8 @@ public final class Terminals {
     return result.status() == RunResult.Status.COMPLETED && tps >= PACE * expected ? 0 : 1;
   }
 
-  private static Duration percentile(RunResult result, double percentile) {
-    return result.latencies().percentile(percentile).orElse(Duration.ZERO);
+  private static Duration percentile(Latencies latencies, double percentile) {
+    return latencies.percentile(percentile).orElse(Duration.ZERO);
   }
 
   private static long cpuNanos() {

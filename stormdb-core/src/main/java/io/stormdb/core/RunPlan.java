@@ -95,7 +95,7 @@ public record RunPlan(
             workload, scale, schema, workers, load, phases, end, warmup, interval, maxTries, grace,
             shape);
     if (until.isPresent()) {
-      problems.addAll(UntilRules.broken(until.get(), end, interval, phases.size()));
+      problems.addAll(UntilRules.broken(until.get(), end, interval, phases.size(), shape));
     }
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", problems));

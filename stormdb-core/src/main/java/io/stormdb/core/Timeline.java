@@ -93,7 +93,9 @@ final class Timeline {
             Duration.ofNanos(lost.workerNanos()),
             Duration.ofNanos(lost.downNanos())));
     pieces.add(piece(tally));
-    if (!warmup && state.phases() == null) {
+    boolean changes =
+        !state.plan().phases().isEmpty() || !(state.plan().shape() instanceof Shape.Constant);
+    if (!warmup && !changes) {
       series.add(latencies);
     }
     if (!warmup && !state.plan().phases().isEmpty()) {

@@ -12,7 +12,8 @@ final class UntilRules {
   private UntilRules() {}
 
   /** Returns a sentence for each rule that is broken, with the rule and the value. */
-  static List<String> broken(Until until, RunPlan.End end, Duration interval, int phases) {
+  static List<String> broken(
+      Until until, RunPlan.End end, Duration interval, int phases, Shape shape) {
     List<String> problems = new ArrayList<>();
     if (!end.equals(RunPlan.End.after(until.atMost()))) {
       problems.add(
@@ -22,6 +23,11 @@ final class UntilRules {
     if (phases > 0) {
       problems.add(
           "a run until '%s' has no phases, because TPS is not one figure when the load changes"
+              .formatted(until));
+    }
+    if (!(shape instanceof Shape.Constant)) {
+      problems.add(
+          "a run until '%s' has no shape, because TPS is not one figure when the load changes"
               .formatted(until));
     }
     Duration firstLook = interval.multipliedBy(StoppingRule.FIRST_LOOK);

@@ -32,6 +32,7 @@ final class LoadCheck {
                           .formatted(place())),
               () -> settings.remove(Keys.DURATION));
     }
+    checkUntil();
     for (int number = 1; number <= phases.count(); number++) {
       checkRamp(number);
       checkKind(number);
@@ -43,6 +44,22 @@ final class LoadCheck {
   /** Returns where the phases are. */
   private String place() {
     return settings.below(Keys.PHASES).get(0).origin().describe();
+  }
+
+  private void checkUntil() {
+    boolean changes = phases.count() > 0 || isSine();
+    settings
+        .given(Keys.UNTIL)
+        .filter(until -> changes)
+        .ifPresent(
+            until ->
+                problems.with(
+                    until,
+                    "has no meaning with phases or a sine, because TPS is not one figure when the load changes; remove one of them"));
+  }
+
+  private boolean isSine() {
+    return settings.text(Keys.SHAPE).filter(SINE::equalsIgnoreCase).isPresent();
   }
 
   private void checkRamp(int number) {
@@ -112,7 +129,7 @@ final class LoadCheck {
   }
 
   private void checkShape() {
-    boolean isSine = settings.text(Keys.SHAPE).filter(SINE::equalsIgnoreCase).isPresent();
+    boolean isSine = isSine();
     for (String key : new String[] {Keys.SHAPE_LOW, Keys.SHAPE_PERIOD}) {
       settings
           .given(key)

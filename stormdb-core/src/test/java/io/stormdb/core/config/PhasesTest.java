@@ -229,6 +229,18 @@ class PhasesTest {
     }
 
     @Test
+    void isToWaitUntilTpsIsKnown() {
+      Given file = given.file("workload: bank\nphases: [{duration: 5s}]\n");
+      String why =
+          "--until has no meaning with phases or a sine, because TPS is not one figure when the load"
+              + " changes; remove one of them";
+      assertThat(file.flags(Map.of("until", "ci 2% or 10m")).refusal()).isEqualTo(why);
+      Given sine =
+          given.flags(Map.of("workload", "bank", "shape", "sine", "until", "ci 2% or 10m"));
+      assertThat(sine.refusal()).isEqualTo(why);
+    }
+
+    @Test
     void isAShape() {
       assertThat(given.file("workload: bank\nshape: sine\nphases: [{duration: 5s}]\n").refusal())
           .isEqualTo(
