@@ -3,6 +3,7 @@ package io.stormdb.core;
 import io.stormdb.api.GoDuration;
 import io.stormdb.core.ClientHealth.Grade;
 import io.stormdb.metrics.Latencies;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,8 +119,12 @@ final class ClientRules {
   }
 
   private static String rounded(Duration duration) {
-    long step = duration.toNanos() < 1_000_000 ? 1_000 : 100_000;
-    return GoDuration.format(
-        Duration.ofNanos(Math.round(duration.toNanos() / (double) step) * step));
+    long nanos = duration.toNanos();
+    if (nanos < 1_000_000 || nanos >= 1_000_000_000) {
+      long step = nanos < 1_000_000 ? 1_000 : 100_000;
+      return GoDuration.format(Duration.ofNanos(Math.round(nanos / (double) step) * step));
+    }
+    long tenths = Math.round(nanos / 1e5);
+    return BigDecimal.valueOf(tenths, 1).stripTrailingZeros().toPlainString() + "ms";
   }
 }

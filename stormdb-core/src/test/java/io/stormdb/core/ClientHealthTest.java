@@ -100,6 +100,12 @@ class ClientHealthTest {
   class TheReason {
 
     @Test
+    void hasTimesAsTheyAreReadBest() {
+      assertThat(ClientHealth.of(use(1_000, 0.5, 0, 0, 16_640)).reason())
+          .isEqualTo("a thread of the client woke up up to 16.6ms late, 99 times of 100");
+    }
+
+    @Test
     void namesTheWorst() {
       assertThat(ClientHealth.of(use(19_000, 0.5, 200, 150, 100)).reason())
           .isEqualTo("the client used 95.0% of 2 processors");
