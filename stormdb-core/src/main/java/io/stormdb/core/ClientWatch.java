@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClientWatch {
 
-  /** Fifty times a second: a pause of 20 ms is seen, and the cost is some 0.1 % of a processor. */
+  /** Fifty times a second, so that a pause of 20 ms is seen. */
   private static final long EVERY_NANOS = 20_000_000L;
 
   private @Nullable Watching watching;
