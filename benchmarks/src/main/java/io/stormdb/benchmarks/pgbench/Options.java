@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param clients how many connections, one setting after the other
  * @param rounds how often each side runs in each setting
  * @param seconds how long it runs
- * @param warmup for how many seconds ours runs before the first round
+ * @param warmup for how many seconds at least ours runs before the first round, in runs of {@code
+ *     seconds}
  * @param scale of the tables
  */
 record Options(
@@ -34,7 +35,7 @@ record Options(
           "clients", "1,8,32,128",
           "rounds", "9",
           "seconds", "5",
-          "warmup", "6",
+          "warmup", "30",
           "scale", "10");
 
   /**
