@@ -273,7 +273,8 @@ final class Driving {
         timeline.latencyRanges(),
         precision.map(StoppingWatch::stopping),
         workers.stream().mapToLong(loop -> loop.execution().heldNanos()).sum(),
-        availability);
+        availability,
+        timeline.comparison());
   }
 
   /** Those that died of the same are reported together: a lost server takes all of them. */

@@ -288,7 +288,8 @@ class ConnectionModesTest {
               "stormdb:test",
               Map.of(),
               Isolation.READ_COMMITTED,
-              Optional.empty());
+              Optional.empty(),
+              new SetupRecorder());
       for (int i = 0; i < 10; i++) {
         opening.open().connection().close();
       }
