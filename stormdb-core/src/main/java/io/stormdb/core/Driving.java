@@ -245,6 +245,7 @@ final class Driving {
                   first.sample(),
                   first.reason()));
     }
+    LostStatements.hint(state.errors().summary()).ifPresent(this::degrade);
     if (state.deferred().size() > 0) {
       degrade(state.deferred().size() + " deferred transactions were never executed");
     }
