@@ -33,7 +33,7 @@ final class ComparisonText {
     if (comparison.latencyNanos().isEmpty()) {
       return "In this run, responses with a new connection took %s longer on average; for a confidence interval it was too short (%s intervals are needed, there were %s).%s"
           .formatted(
-              signed(opened.get().minus(kept.get()).toNanos()),
+              signed((double) opened.get().minus(kept.get()).toNanos()),
               Numbers.count(BlockBootstrap.FEWEST),
               Numbers.count(comparison.intervals()),
               failed);
@@ -45,7 +45,8 @@ final class ComparisonText {
             .map(range -> throughput(range.interval()))
             .orElse(". What that does to the throughput, an open loop cannot tell")
         + "."
-        + (latency.trusted() && comparison.throughput().map(BlockBootstrap.Range::trusted).orElse(true)
+        + (latency.trusted()
+                && comparison.throughput().map(BlockBootstrap.Range::trusted).orElse(true)
             ? ""
             : " These ranges are too narrow, because intervals depend on those before them: measure longer.")
         + failed;
@@ -53,8 +54,12 @@ final class ComparisonText {
 
   private static String latency(ConfidenceInterval nanos) {
     String range =
-        "%.0f %% confidence: %s to %s"
-            .formatted(nanos.confidence() * 100, signed(nanos.low()), signed(nanos.high()));
+        String.format(
+            Locale.ROOT,
+            "%.0f %% confidence: %s to %s",
+            nanos.confidence() * 100,
+            signed(nanos.low()),
+            signed(nanos.high()));
     return nanos.low() <= 0 && nanos.high() >= 0
         ? "This run cannot tell whether a new connection for each transaction takes longer (%s)"
             .formatted(range)

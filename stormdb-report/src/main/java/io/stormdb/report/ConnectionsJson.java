@@ -66,8 +66,7 @@ final class ConnectionsJson {
         "latency_difference_ms",
         JsonValues.optional(comparison.latencyNanos(), range -> range(range, 1e-6)));
     json.set(
-        "throughput_share",
-        JsonValues.optional(comparison.throughput(), range -> range(range, 1)));
+        "throughput_share", JsonValues.optional(comparison.throughput(), range -> range(range, 1)));
     json.put("conclusion", ComparisonText.of(result).orElseThrow());
     return json;
   }

@@ -110,7 +110,7 @@ final class ConnectionsText {
   }
 
   private static String more(Optional<Duration> kept, Optional<Duration> opened) {
-    return ComparisonText.signed(opened.orElseThrow().minus(kept.orElseThrow()).toNanos());
+    return ComparisonText.signed((double) opened.orElseThrow().minus(kept.orElseThrow()).toNanos());
   }
 
   private static String distribution(Latencies latencies) {

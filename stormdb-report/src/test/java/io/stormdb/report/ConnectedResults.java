@@ -75,7 +75,9 @@ final class ConnectedResults {
                 Latencies.ofNanos(400_000, 500_000)),
             Optional.of(
                 new ModeComparison(
-                    20, Optional.of(range(4e6, 3.8e6, 4.2e6)), Optional.of(range(0.375, 0.36, 0.39))))));
+                    20,
+                    Optional.of(range(4e6, 3.8e6, 4.2e6)),
+                    Optional.of(range(0.375, 0.36, 0.39))))));
   }
 
   private static BlockBootstrap.Range range(double estimate, double low, double high) {
