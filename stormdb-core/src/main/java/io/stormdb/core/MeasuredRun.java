@@ -44,7 +44,7 @@ record MeasuredRun(
     Runner runner =
         new Runner(
             plan, types, target.workload().mix(), users.orElse(null), listener, NanoClock.SYSTEM);
-    requireConnections(connection, runner.connectionsNeeded(), plan.connections());
+    Places.require(connection, runner.connectionsNeeded(), plan.connections());
     String runId = UUID.randomUUID().toString().substring(0, 8);
     Environment environment =
         EnvironmentProbe.probe(connection, database().url(), target.workload().sessionSettings());
@@ -173,34 +173,6 @@ record MeasuredRun(
               1,
               List.of(Database.message(e)),
               Duration.ZERO));
-    }
-  }
-
-  /**
-   * Refuses a run for which the server has too few connections left.
-   *
-   * @throws StormDbException saying how many there are
-   */
-  static void requireConnections(Connection connection, int needed, Connections connections)
-      throws SQLException {
-    int available =
-        Integer.parseInt(
-            Database.string(
-                connection,
-                "SELECT current_setting('max_connections')::int"
-                    + " - current_setting('superuser_reserved_connections')::int"
-                    + " - (SELECT count(*) FROM pg_stat_activity"
-                    + " WHERE backend_type = 'client backend')"));
-    if (needed > available) {
-      throw StormDbException.usage(
-          "the run needs %d connections, but the server has only %d left (max_connections = %s); use %s or raise max_connections"
-              .formatted(
-                  needed,
-                  available,
-                  Database.string(connection, "SHOW max_connections"),
-                  connections.mode() instanceof Connections.Pooled
-                      ? "a smaller pool"
-                      : "fewer workers"));
     }
   }
 

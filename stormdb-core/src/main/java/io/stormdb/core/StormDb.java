@@ -232,8 +232,7 @@ public final class StormDb {
 
   private static void requireConnections(Connection connection, RunPlan plan) throws SQLException {
     Connections connections = plan.connections();
-    MeasuredRun.requireConnections(
-        connection, connections.mode().needed(plan.workers()), connections);
+    Places.require(connection, connections.mode().needed(plan.workers()), connections);
   }
 
   private void prepare(Target target) {

@@ -12,8 +12,10 @@ import io.stormdb.metrics.Tally;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -433,6 +435,38 @@ class RunTest {
                   + " = "
                   + most
                   + "\\); use fewer workers or raise max_connections");
+    }
+  }
+
+  @Test
+  void connectionsThatAreJustBeingClosedAreWaitedFor() throws Exception {
+    try (Connection watching = TestServer.dataSource().getConnection()) {
+      int most =
+          Integer.parseInt(Database.string(watching, "SHOW max_connections"))
+              - Integer.parseInt(Database.string(watching, "SHOW superuser_reserved_connections"));
+      List<Connection> others = new ArrayList<>();
+      try {
+        while (others.size() < most / 2) {
+          others.add(TestServer.dataSource().getConnection());
+        }
+        CompletableFuture<RunResult> run =
+            CompletableFuture.supplyAsync(() -> db.run(PLAN.workers(most / 2 + 1).transactions(1)));
+        String counted =
+            "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE application_name = 'stormdb:control'"
+                + " AND state = 'idle' AND query LIKE 'SELECT count(*) FROM pg_stat_activity%')";
+        while (!run.isDone() && Database.string(watching, counted).equals("f")) {
+          Thread.onSpinWait();
+        }
+        assertThat(run).isNotDone();
+        for (Connection other : others) {
+          other.close();
+        }
+        assertThat(run.get().counts().committed()).isEqualTo(1);
+      } finally {
+        for (Connection other : others) {
+          other.close();
+        }
+      }
     }
   }
 
