@@ -221,7 +221,7 @@ final class EcommerceLoader {
       // the last is the price of today
       long then = price == PRICES_A_PRODUCT ? cost : cost * random.between(80, 99) / 100;
       row.add((number - 1) * PRICES_A_PRODUCT + price).add(number);
-      row.add(Instant.ofEpochSecond(Rhythm.FROM + (price - 1) * 100 * Rhythm.DAY));
+      row.add(Instant.ofEpochSecond(Rhythm.FROM + (price - 1) * 100L * Rhythm.DAY));
       row.addDecimal(Population.priceOf(then, margin), 2).addDecimal(then, 2);
       row.end();
     }
