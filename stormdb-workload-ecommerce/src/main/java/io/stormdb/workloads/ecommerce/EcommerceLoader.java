@@ -64,6 +64,8 @@ final class EcommerceLoader {
     loadProducts();
     load.copy("inventory", "product_id", "warehouse_id", "available", "reorder_level", "full_level")
         .groups(rows.products(), this::stock);
+    load.copy("cart_items", "user_id", "product_id", "added_at", "quantity")
+        .groups(rows.users(), this::cart);
     load.copy("orders", "id", "user_id", "placed_at", "shipped_at", "total", "status")
         .rows(rows.orders(), this::order);
     load.copy("order_items", "order_id", "product_id", "warehouse_id", "quantity", "unit_price")
@@ -76,6 +78,9 @@ final class EcommerceLoader {
         .rows(rows.sessions(), this::session);
     load.copy("events", "session_id", "user_id", "product_id", "occurred_at", "kind")
         .groups(rows.sessions(), this::events);
+    if (hasVendors) {
+      loadPurchases();
+    }
     finish();
   }
 
@@ -106,6 +111,27 @@ final class EcommerceLoader {
     }
   }
 
+  private void loadPurchases() throws SQLException {
+    load.copy(
+            "purchase_orders",
+            "id",
+            "vendor_id",
+            "product_id",
+            "raised_at",
+            "received_at",
+            "status")
+        .rows(rows.products(), this::purchase);
+    load.copy(
+            "purchase_order_items",
+            "purchase_order_id",
+            "product_id",
+            "warehouse_id",
+            "ordered",
+            "received",
+            "unit_cost")
+        .groups(rows.products(), this::purchasedItems);
+  }
+
   private void finish() throws SQLException {
     load.executeInParallel(EcommerceSchema.statements("indexes.sql"));
     goOnFrom("users", rows.users());
@@ -113,6 +139,7 @@ final class EcommerceLoader {
     goOnFrom("user_sessions", rows.sessions());
     if (hasVendors) {
       goOnFrom("price_history", rows.products() * PRICES_A_PRODUCT);
+      goOnFrom("purchase_orders", rows.products());
       load.executeInParallel(EcommerceSchema.statements("vendor_indexes.sql"));
     }
     // one after another: two foreign keys on one table would wait for each other's locks
@@ -232,6 +259,33 @@ final class EcommerceLoader {
       int full = 100 * random.between(2, 20);
       row.add(number).add(population.warehouse(number, place));
       row.add(random.between(full / 4, full)).add(full / 10).add(full);
+      row.end();
+    }
+  }
+
+  /** Each product was bought once in the year, and all of it has come. */
+  private void purchase(RowWriter row, long number, Rng random) {
+    long raised = Rhythm.momentOf(Rhythm.dayAt(0.9 * random.nextDouble()), random);
+    row.add(number).add(population.vendor(number)).add(number);
+    row.add(Instant.ofEpochSecond(raised));
+    row.add(Instant.ofEpochSecond(raised + random.between(1, 21) * Rhythm.DAY)).add("received");
+  }
+
+  private void purchasedItems(RowWriter row, long number, Rng random) {
+    for (int place = 0; place < Cardinality.WAREHOUSES_A_PRODUCT; place++) {
+      int pieces = random.between(50, 500);
+      row.add(number).add(number).add(population.warehouse(number, place));
+      row.add(pieces).add(pieces).addDecimal(population.cost(number), 2);
+      row.end();
+    }
+  }
+
+  /** One of three users has left something in the cart. */
+  private void cart(RowWriter row, long number, Rng random) {
+    if (random.chance(1.0 / 3)) {
+      row.add(number).add(population.popularity().product(random));
+      row.add(Instant.ofEpochSecond(Rhythm.TO - random.between(0L, Rhythm.DAY) - 1));
+      row.add(1 + Words.place(Basket.MOST_OF_ONE, random));
       row.end();
     }
   }

@@ -21,8 +21,10 @@ import java.util.stream.Stream;
  * @param hasVendors whether there are vendors, purchase orders, price history and triggers
  * @param mode which transactions run; has no meaning with sessions
  * @param hasSessions whether users run the transactions, one visit after another
+ * @param weights weights of transactions instead of those of the mode, or blank
  */
-record EcommerceWorkload(boolean hasVendors, Mode mode, boolean hasSessions) implements Workload {
+record EcommerceWorkload(boolean hasVendors, Mode mode, boolean hasSessions, String weights)
+    implements Workload {
 
   /** Measured after loads, indexes included: what any scale has, and what a user adds. */
   private static final long BYTES_OF_EMPTY_TABLES = 2_000_000;
@@ -43,6 +45,11 @@ record EcommerceWorkload(boolean hasVendors, Mode mode, boolean hasSessions) imp
     new EcommerceLoader(load, hasVendors).load();
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalArgumentException if the mix is not one, or is given with sessions
+   */
   @Override
   public List<TransactionType> transactions(WorkloadContext context) {
     Population population = population(context);
@@ -50,13 +57,22 @@ record EcommerceWorkload(boolean hasVendors, Mode mode, boolean hasSessions) imp
         hasSessions ? new Shopper.InSession() : new Shopper.Anybody(population.popularity());
     List<TransactionType> reads = new Reads(population, shopper).all(hasVendors);
     List<TransactionType> writes = new Writes(shopper).all(hasVendors);
-    return hasSessions
-        ? ofVisits(reads, writes)
-        : mode.of(reads, writes, Analytics.all(hasVendors));
+    if (hasSessions) {
+      return ofVisits(reads, writes);
+    }
+    List<TransactionType> reports = Analytics.all(hasVendors);
+    return weights.isBlank()
+        ? mode.of(reads, writes, reports)
+        : new Weights(weights).of(Stream.of(reads, writes, reports).flatMap(List::stream).toList());
   }
 
-  private static List<TransactionType> ofVisits(
+  private List<TransactionType> ofVisits(
       List<TransactionType> reads, List<TransactionType> writes) {
+    if (!weights.isBlank()) {
+      throw new IllegalArgumentException(
+          "'mix' has no meaning with sessions, in which users decide what they do; give one of"
+              + " them");
+    }
     Map<String, TransactionType> byName =
         Stream.concat(reads.stream(), writes.stream())
             .collect(Collectors.toMap(TransactionType::name, Function.identity()));

@@ -30,7 +30,10 @@ class LoadTest {
           "reviews",
           "user_sessions",
           "events",
-          "price_history");
+          "price_history",
+          "cart_items",
+          "purchase_orders",
+          "purchase_order_items");
 
   private static List<String> checksums(String schema) {
     return TABLES.stream()
@@ -72,7 +75,7 @@ class LoadTest {
 
   @ParameterizedTest
   @CsvSource({
-    "order totals, UPDATE orders SET total = total + 1 WHERE id = 3",
+    "order totals, UPDATE order_items SET quantity = quantity + 1 WHERE order_id = 3",
     "payments, UPDATE payments SET refunded = NOT refunded WHERE order_id = 3",
     "shipping, UPDATE orders SET shipped_at = NULL WHERE status = 'delivered'",
     "ratings, UPDATE products SET rating_sum = rating_sum + 1 WHERE id = 3",

@@ -45,7 +45,7 @@ public final class OnlyPlugin implements WorkloadPlugin {
   public Workload create(String type, Parameters parameters) {
     return new Only(
         new EcommerceWorkload(
-            type.equals("shop_only"), Mode.valueOf(parameters.text("mode")), false),
+            type.equals("shop_only"), Mode.valueOf(parameters.text("mode")), false, ""),
         parameters.text("only"));
   }
 

@@ -65,6 +65,8 @@ class PlansTest {
             "cart_items_pkey",
             "bigint[], int[], bigint, bigint, varchar, bigint",
             "'{1,2}', '{1,1}', 5, 5, 'card', 5"),
+        Arguments.of(Writes.RECEIVE, "purchase_orders_waiting", "", ""),
+        Arguments.of(Writes.RECEIVE, "purchase_order_items_pkey", "", ""),
         Arguments.of(Writes.SHIP, "orders_waiting", "", ""),
         Arguments.of(Writes.CANCEL, "orders_waiting", "", ""),
         Arguments.of(Writes.RESTOCK, "inventory_low", "", ""),
