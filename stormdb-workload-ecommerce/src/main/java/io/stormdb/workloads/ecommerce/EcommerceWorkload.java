@@ -27,10 +27,10 @@ record EcommerceWorkload(boolean hasVendors, Mode mode, boolean hasSessions, Str
     implements Workload {
 
   /** Measured after loads, indexes included: what any scale has, and what a user adds. */
-  private static final long BYTES_OF_EMPTY_TABLES = 2_000_000;
+  private static final long BYTES_OF_EMPTY_TABLES = 500_000;
 
-  private static final long BYTES_A_USER = 4_200;
-  private static final long BYTES_A_USER_WITH_VENDORS = 4_600;
+  private static final long BYTES_A_USER = 3_300;
+  private static final long BYTES_A_USER_WITH_VENDORS = 3_750;
 
   @Override
   public void createSchema(SchemaContext db) throws SQLException {

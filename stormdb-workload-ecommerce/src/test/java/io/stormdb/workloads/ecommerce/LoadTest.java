@@ -127,6 +127,20 @@ class LoadTest {
     assertThat(most).isGreaterThan(all * 35 / 100);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"ecommerce", "ecommerce_basic"})
+  void theRoomThatIsExpectedIsAboutWhatItTakes(String type) {
+    DB.rebuild(RunPlan.of(type).schema("shop_size_test").scale(10_000));
+    long bytes =
+        TestServer.number(
+            "SELECT sum(pg_total_relation_size(oid)) FROM pg_class"
+                + " WHERE relkind = 'r' AND relnamespace = 'shop_size_test'::regnamespace");
+    boolean hasVendors = type.equals("ecommerce");
+    assertThat(new EcommerceWorkload(hasVendors, Mode.MIXED, false, "").expectedBytes(10_000))
+        .isBetween(bytes * 9 / 10, bytes * 11 / 10);
+    DB.cleanup(RunPlan.of(type).schema("shop_size_test"));
+  }
+
   @Test
   void tablesHaveTheRowsThatTheManualSays() {
     DB.rebuild(RunPlan.of("ecommerce").schema("shop_load_test").scale(1_000));
