@@ -17,7 +17,8 @@ import java.util.List;
 record DatabaseObject(String kind, String name) {
 
   /**
-   * Indexes, TOAST tables and what belongs to a column or an extension come and go by themselves.
+   * Indexes, TOAST tables and what belongs to a column or an extension come and go by themselves. A
+   * partitioned table, of which only the columns of the key depend on something, does not.
    */
   private static final String ALL_OF_SCHEMA =
       """
@@ -28,7 +29,7 @@ record DatabaseObject(String kind, String name) {
         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
        WHERE n.nspname = ? AND c.relkind IN ('r','p','v','m','S','f','c') AND NOT c.relispartition
          AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.classid = 'pg_class'::regclass
-                            AND d.objid = c.oid AND d.deptype IN ('a','i','e'))
+                            AND d.objid = c.oid AND d.objsubid = 0 AND d.deptype IN ('a','i','e'))
       UNION ALL
       SELECT CASE p.prokind WHEN 'p' THEN 'PROCEDURE' WHEN 'a' THEN 'AGGREGATE' ELSE 'FUNCTION' END,
              quote_ident(p.proname) || '(' || pg_get_function_identity_arguments(p.oid) || ')'
@@ -102,7 +103,8 @@ record DatabaseObject(String kind, String name) {
         } catch (SQLException e) {
           connection.rollback(savepoint);
           postponed.add(statement);
-          reason = e;
+          // the first: what others depend on fails only because of it
+          reason = reason == null ? e : reason;
         }
       }
       if (reason != null && postponed.size() == statements.size()) {

@@ -35,11 +35,21 @@ class DocumentsTest {
 
     @Override
     public List<WorkloadType> types() {
-      return Stream.of("tpcc", "simple", "simple_read", "connection")
+      return Stream.of(
+              "tpcc",
+              "simple",
+              "simple_read",
+              "connection",
+              "ecommerce_mixed",
+              "ecommerce_read",
+              "ecommerce_write",
+              "ecommerce_oltp",
+              "ecommerce_analytics",
+              "ecommerce_basic")
           .map(
               name ->
                   new WorkloadType(
-                      name, List.of(), name, "A name.", "nothing", 1, 1_000, List.of()))
+                      name, List.of(), name, "A name.", "nothing", 1, 100_000, List.of()))
           .toList();
     }
 

@@ -1,6 +1,8 @@
 package io.stormdb.workloads.simple;
 
 import io.stormdb.api.Rng;
+import io.stormdb.api.random.Permutation;
+import io.stormdb.api.random.Zipf;
 
 /**
  * How often which rows are asked for.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stormdb.api.Rng;
+import io.stormdb.api.random.Permutation;
 import io.stormdb.workloads.simple.KeyDistribution.HotSet;
 import io.stormdb.workloads.simple.KeyDistribution.Uniform;
 import io.stormdb.workloads.simple.KeyDistribution.Zipfian;

@@ -1,4 +1,4 @@
-package io.stormdb.workloads.simple;
+package io.stormdb.api.random;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.stormdb.workloads.simple;
+package io.stormdb.api.random;
 
 import io.stormdb.api.Rng;
 
@@ -11,8 +11,10 @@ import io.stormdb.api.Rng;
  * one-to-one. A result beyond the size is mixed again until it is within, which keeps it so (Black
  * and Rogaway, "Ciphers with Arbitrary Finite Domains", 2002, "cycle-walking"). As the size is more
  * than half of the power of two, that takes fewer than two rounds on average.
+ *
+ * <p>Immutable; safe for use by many threads.
  */
-final class Permutation {
+public final class Permutation {
 
   private static final int STEPS = 3;
 
@@ -27,8 +29,9 @@ final class Permutation {
    *
    * @param size 1 to 2<sup>62</sup>
    * @param seed equal seeds give equal mappings
+   * @throws IllegalArgumentException if the size is out of its range
    */
-  Permutation(long size, long seed) {
+  public Permutation(long size, long seed) {
     if (size < 1 || size > 1L << 62) {
       throw new IllegalArgumentException(
           "size of a permutation must be from 1 to 2^62, was " + size);
@@ -50,7 +53,7 @@ final class Permutation {
    *
    * @param number 0 to {@code size - 1}
    */
-  long of(long number) {
+  public long of(long number) {
     long mixed = mix(number);
     while (mixed >= size) {
       mixed = mix(mixed);

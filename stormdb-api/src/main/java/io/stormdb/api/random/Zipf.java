@@ -1,4 +1,4 @@
-package io.stormdb.workloads.simple;
+package io.stormdb.api.random;
 
 import java.util.random.RandomGenerator;
 
@@ -12,8 +12,10 @@ import java.util.random.RandomGenerator;
  * and H its integral, a point u is drawn evenly from (H(1.5) - h(1), H(n + 0.5)]; the rank nearest
  * to x = H<sup>-1</sup>(u) is taken when u lies within the last h(k) below H(k + 0.5), which is
  * where its probability sits, and otherwise u is drawn again. More than nine of ten are taken.
+ *
+ * <p>Immutable; safe for use by many threads, each with its own generator.
  */
-final class Zipf {
+public final class Zipf {
 
   /** Below this, a quotient of two differences near 0 is better computed by its series. */
   private static final double NEAR_ZERO = 1e-8;
@@ -29,8 +31,9 @@ final class Zipf {
    *
    * @param ranks n, at least 1
    * @param theta θ, not negative; 0 makes all ranks alike
+   * @throws IllegalArgumentException if either is out of its range
    */
-  Zipf(long ranks, double theta) {
+  public Zipf(long ranks, double theta) {
     if (ranks < 1) {
       throw new IllegalArgumentException("ranks must be at least 1, was " + ranks);
     }
@@ -46,7 +49,7 @@ final class Zipf {
   }
 
   /** Draws a rank, from 1 to n. */
-  long next(RandomGenerator random) {
+  public long next(RandomGenerator random) {
     while (true) {
       double u = integralTo + random.nextDouble() * (integralFrom - integralTo);
       double x = inverse(u);

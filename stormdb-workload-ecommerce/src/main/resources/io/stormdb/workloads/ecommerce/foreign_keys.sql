@@ -1,0 +1,14 @@
+ALTER TABLE shipping_addresses ADD FOREIGN KEY (user_id) REFERENCES users;
+ALTER TABLE inventory ADD FOREIGN KEY (product_id) REFERENCES products;
+ALTER TABLE inventory ADD FOREIGN KEY (warehouse_id) REFERENCES warehouses;
+ALTER TABLE cart_items ADD FOREIGN KEY (user_id) REFERENCES users;
+ALTER TABLE cart_items ADD FOREIGN KEY (product_id) REFERENCES products;
+ALTER TABLE orders ADD FOREIGN KEY (user_id) REFERENCES users;
+ALTER TABLE order_items ADD FOREIGN KEY (order_id) REFERENCES orders;
+ALTER TABLE order_items ADD FOREIGN KEY (product_id, warehouse_id) REFERENCES inventory;
+ALTER TABLE payments ADD FOREIGN KEY (order_id) REFERENCES orders;
+ALTER TABLE reviews ADD FOREIGN KEY (product_id) REFERENCES products;
+ALTER TABLE reviews ADD FOREIGN KEY (user_id) REFERENCES users;
+ALTER TABLE user_sessions ADD FOREIGN KEY (user_id) REFERENCES users;
+ALTER TABLE events ADD FOREIGN KEY (session_id) REFERENCES user_sessions;
+ALTER TABLE events ADD FOREIGN KEY (product_id) REFERENCES products;

@@ -1,0 +1,116 @@
+package io.stormdb.workloads.ecommerce;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stormdb.api.Sql;
+import io.stormdb.core.RunPlan;
+import io.stormdb.core.StormDb;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whether statements use the index that is meant for them once there is some data. */
+class PlansTest {
+
+  private static final String SCHEMA = "shop_plans_test";
+
+  @BeforeAll
+  static void load() {
+    StormDb.on(TestServer.dataSource())
+        .rebuild(RunPlan.of("ecommerce").schema(SCHEMA).scale(20_000));
+  }
+
+  static Stream<Arguments> statements() {
+    return Stream.of(
+        Arguments.of(Reads.BY_EMAIL, "users_email", "varchar", "'user5@shop.example'"),
+        Arguments.of(Reads.BY_SKU, "products_sku", "varchar", "'SKU-1000005'"),
+        Arguments.of(Reads.PRODUCT, "products_pkey", "bigint", "5"),
+        Arguments.of(Reads.PRODUCT, "inventory_pkey", "bigint", "5"),
+        Arguments.of(Reads.CATEGORY, "products_category", "varchar", "'garden'"),
+        Arguments.of(Reads.FOUND, "products_words", "varchar", "'kettle'"),
+        Arguments.of(Reads.TAGGED, "products_tags", "varchar", "'limited'"),
+        Arguments.of(
+            Reads.WITH_ATTRIBUTES,
+            "products_attributes",
+            "varchar",
+            "'{\"colour\": \"red\", \"material\": \"steel\"}'"),
+        Arguments.of(Reads.REVIEWS, "reviews_newest", "bigint", "5"),
+        Arguments.of(Reads.ORDERS, "orders_user", "bigint", "5"),
+        Arguments.of(Reads.ORDER, "order_items_pkey", "bigint", "5"),
+        Arguments.of(Reads.ORDER, "payments_pkey", "bigint", "5"),
+        Arguments.of(Reads.RECENT, "user_id_occurred_at", "bigint", "5"),
+        Arguments.of(Reads.BOUGHT_TOGETHER, "order_items_product", "bigint", "5"),
+        Arguments.of(Reads.BOUGHT_TOGETHER, "order_items_pkey", "bigint", "5"),
+        Arguments.of(Reads.NEAREST_WAREHOUSE, "shipping_addresses_pkey", "bigint", "5"),
+        Arguments.of(Reads.NEIGHBOURS, "addresses_location", "bigint", "5"),
+        Arguments.of(Reads.VENDOR, "products_vendor", "bigint", "5"),
+        Arguments.of(Reads.PRICES, "price_history_product", "bigint", "5"),
+        Arguments.of(Analytics.SALES_BY_DAY, "orders_placed", "int", "5"),
+        Arguments.of(Analytics.FUNNEL, "occurred_at", "int", "5"),
+        Arguments.of(
+            Checkout.PAY,
+            "inventory_pkey",
+            "bigint[], int[], bigint, bigint, varchar, bigint",
+            "'{1,2}', '{1,1}', 5, 5, 'card', 5"),
+        Arguments.of(
+            Checkout.PAY,
+            "cart_items_pkey",
+            "bigint[], int[], bigint, bigint, varchar, bigint",
+            "'{1,2}', '{1,1}', 5, 5, 'card', 5"),
+        Arguments.of(Writes.RECEIVE, "purchase_orders_waiting", "", ""),
+        Arguments.of(Writes.RECEIVE, "purchase_order_items_pkey", "", ""),
+        Arguments.of(Writes.SHIP, "orders_waiting", "", ""),
+        Arguments.of(Writes.CANCEL, "orders_waiting", "", ""),
+        Arguments.of(Writes.RESTOCK, "inventory_low", "", ""),
+        Arguments.of(Writes.UPDATE_PROFILE, "users_pkey", "boolean, bigint", "true, 5"),
+        Arguments.of(Writes.CHANGE_COST, "products_pkey", "numeric, bigint", "1.01, 5"));
+  }
+
+  private static List<String> genericPlan(Sql sql, String types, String values)
+      throws SQLException {
+    try (Connection connection = TestServer.connect(SCHEMA);
+        Statement statement = connection.createStatement()) {
+      statement.execute("SET plan_cache_mode = force_generic_plan");
+      boolean hasParameters = !types.isEmpty();
+      statement.execute(
+          "PREPARE p " + (hasParameters ? "(" + types + ") " : "") + "AS " + numbered(sql.text()));
+      List<String> plan = new ArrayList<>();
+      String execute = "EXPLAIN EXECUTE p" + (hasParameters ? " (" + values + ")" : "");
+      try (ResultSet rows = statement.executeQuery(execute)) {
+        while (rows.next()) {
+          plan.add(rows.getString(1).strip());
+        }
+      }
+      return plan;
+    }
+  }
+
+  private static String numbered(String text) {
+    StringBuilder numbered = new StringBuilder();
+    int number = 0;
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) == '?') {
+        numbered.append('$').append(++number);
+      } else {
+        numbered.append(text.charAt(i));
+      }
+    }
+    return numbered.toString();
+  }
+
+  @ParameterizedTest
+  @MethodSource("statements")
+  void useTheIndexThatIsMeantForThem(Sql sql, String index, String types, String values)
+      throws SQLException {
+    assertThat(genericPlan(sql, types, values))
+        .anyMatch(line -> line.contains("Index") && line.contains(index));
+  }
+}
