@@ -28,7 +28,7 @@ final class Embeddings {
    */
   Embeddings(int dimensions, long rows, long seed) {
     this.dimensions = dimensions;
-    int clusters = (int) Math.max(1, Math.min(MOST_CLUSTERS, Math.round(Math.sqrt(rows))));
+    int clusters = (int) Math.max(1, Math.min(MOST_CLUSTERS, Math.round(Math.sqrt((double) rows))));
     this.centres = new float[clusters][dimensions];
     Rng random = new Rng(Rng.seedOf(seed, "centres"));
     for (float[] centre : centres) {
