@@ -17,6 +17,8 @@ import java.util.regex.Pattern;
  * @param defaultScale the scale when none is asked for; from 1 to {@code maxScale}
  * @param maxScale the largest scale that the workload's key types can hold
  * @param parameters what can be configured
+ * @param comparesConnections whether it is there to compare connections that are kept with new
+ *     ones: it runs in the connection mode {@code mixed} then, unless another one is named
  */
 public record WorkloadType(
     String name,
@@ -26,7 +28,8 @@ public record WorkloadType(
     String scaleMeaning,
     int defaultScale,
     int maxScale,
-    List<Parameter> parameters) {
+    List<Parameter> parameters,
+    boolean comparesConnections) {
 
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,54}");
 
@@ -42,6 +45,28 @@ public record WorkloadType(
           "scale of '%s' must satisfy 1 <= default <= maximum, was default %d, maximum %d"
               .formatted(name, defaultScale, maxScale));
     }
+  }
+
+  /** Makes a type that does not compare connections. */
+  public WorkloadType(
+      String name,
+      List<String> aliases,
+      String family,
+      String description,
+      String scaleMeaning,
+      int defaultScale,
+      int maxScale,
+      List<Parameter> parameters) {
+    this(
+        name,
+        aliases,
+        family,
+        description,
+        scaleMeaning,
+        defaultScale,
+        maxScale,
+        parameters,
+        false);
   }
 
   private static void requireName(String name) {

@@ -15,9 +15,16 @@ import java.util.Optional;
  *     not get one included; none where every worker keeps one
  * @param pool how busy the pool was; empty if there was none
  * @param halves of the workers, each with a way of its own; empty if all have the same
+ * @param setup how long it took to set connections up
+ * @param comparison of both halves; empty if there are not two
  */
 public record ConnectionFigures(
-    long opened, Latencies waits, Optional<Pool> pool, List<Half> halves) {
+    long opened,
+    Latencies waits,
+    Optional<Pool> pool,
+    List<Half> halves,
+    ConnectionSetup setup,
+    Optional<ModeComparison> comparison) {
 
   /**
    * How busy the pool was, measured part only.
@@ -65,9 +72,18 @@ public record ConnectionFigures(
      * @param measured how long was measured
      */
     public Optional<Double> tpsPerWorker(Duration measured) {
-      return measured.isZero() || workers == 0
+      return workers == 0 ? Optional.empty() : tps(measured).map(tps -> tps / workers);
+    }
+
+    /**
+     * Returns successful transactions a second of all its workers. Empty when nothing was measured.
+     *
+     * @param measured how long was measured
+     */
+    public Optional<Double> tps(Duration measured) {
+      return measured.isZero()
           ? Optional.empty()
-          : Optional.of(counts.successful() / (measured.toNanos() / 1e9) / workers);
+          : Optional.of(counts.successful() / (measured.toNanos() / 1e9));
     }
   }
 
@@ -78,6 +94,12 @@ public record ConnectionFigures(
 
   /** Returns the figures of a load whose workers each kept the one connection they had. */
   public static ConnectionFigures pinned(long opened) {
-    return new ConnectionFigures(opened, Latencies.none(), Optional.empty(), List.of());
+    return new ConnectionFigures(
+        opened,
+        Latencies.none(),
+        Optional.empty(),
+        List.of(),
+        ConnectionSetup.NONE,
+        Optional.empty());
   }
 }

@@ -1,6 +1,7 @@
 package io.stormdb.core;
 
 import io.stormdb.api.GoDuration;
+import io.stormdb.api.WorkloadType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,27 @@ public record Connections(Mode mode, Duration timeout, Optional<Duration> queryT
 
     /** Returns whether transactions wait for a connection. */
     boolean waits();
+  }
+
+  /**
+   * What the workload is usually run with: {@link Mixed} if it is there to compare connections,
+   * {@link Persistent} otherwise. Nothing runs in this mode: a run decides for one of the two.
+   */
+  public record Usual() implements Mode {
+    @Override
+    public String text() {
+      return "usual";
+    }
+
+    @Override
+    public int needed(int workers) {
+      return workers;
+    }
+
+    @Override
+    public boolean waits() {
+      return false;
+    }
   }
 
   /** Every worker keeps one connection from the first transaction to the last. */
@@ -184,6 +206,11 @@ public record Connections(Mode mode, Duration timeout, Optional<Duration> queryT
     refuse(problems);
   }
 
+  /** Returns what is usual for the workload. */
+  public static Connections usual() {
+    return of(new Usual());
+  }
+
   /** Returns one connection a worker. */
   public static Connections persistent() {
     return of(new Persistent());
@@ -217,6 +244,15 @@ public record Connections(Mode mode, Duration timeout, Optional<Duration> queryT
   /** Returns a copy that allows a statement this long. */
   public Connections queryTimeout(Duration limit) {
     return new Connections(mode, timeout, Optional.of(limit));
+  }
+
+  /** Returns what these mean for a type of workload. */
+  Connections decidedFor(WorkloadType type) {
+    if (!(mode instanceof Usual)) {
+      return this;
+    }
+    Mode decided = type.comparesConnections() ? new Mixed() : new Persistent();
+    return new Connections(decided, timeout, queryTimeout);
   }
 
   private static String shown(Duration duration) {

@@ -245,6 +245,7 @@ final class Driving {
                   first.sample(),
                   first.reason()));
     }
+    LostStatements.hint(state.errors().summary()).ifPresent(this::degrade);
     if (state.deferred().size() > 0) {
       degrade(state.deferred().size() + " deferred transactions were never executed");
     }
@@ -273,7 +274,8 @@ final class Driving {
         timeline.latencyRanges(),
         precision.map(StoppingWatch::stopping),
         workers.stream().mapToLong(loop -> loop.execution().heldNanos()).sum(),
-        availability);
+        availability,
+        timeline.comparison());
   }
 
   /** Those that died of the same are reported together: a lost server takes all of them. */

@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 /** Which workers are recorded apart from others, and what comes of it. */
 record Groups(RunPlan plan) {
 
-  private static final int PERSISTENT = 0;
-  private static final int TRANSIENT = 1;
+  static final int PERSISTENT = 0;
+  static final int TRANSIENT = 1;
   private static final int DEFERRED = 2;
 
   /**
@@ -35,21 +35,25 @@ record Groups(RunPlan plan) {
   /**
    * Returns how workers came by connections.
    *
-   * @param heldNanos for how long connections of a pool were lent
+   * @param setup how long it took to set connections up
    */
-  ConnectionFigures figures(RunState state, Supply supply, long heldNanos) {
+  ConnectionFigures figures(Runner.Outcome outcome, Supply supply, ConnectionSetup setup) {
+    RunState state = outcome.state();
     Connections.Mode mode = plan.connections().mode();
     return new ConnectionFigures(
         supply.opened() + supply.openedEach(),
         state.measured().total().connectionWaits(),
         mode instanceof Connections.Pooled pooled
-            ? Optional.of(new ConnectionFigures.Pool(pooled.size(), Duration.ofNanos(heldNanos)))
+            ? Optional.of(
+                new ConnectionFigures.Pool(pooled.size(), Duration.ofNanos(outcome.heldNanos())))
             : Optional.empty(),
         mode instanceof Connections.Mixed
             ? List.of(
                 half(state, PERSISTENT, new Connections.Persistent(), supply.opened()),
                 half(state, TRANSIENT, new Connections.Transient(), supply.openedEach()))
-            : List.of());
+            : List.of(),
+        setup,
+        outcome.comparison());
   }
 
   private ConnectionFigures.Half half(

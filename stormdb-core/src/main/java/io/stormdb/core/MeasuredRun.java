@@ -53,9 +53,11 @@ record MeasuredRun(
     target.dataset().marker().runBegins(connection);
     Runner.Outcome outcome;
     ConnectionFigures connections;
-    try (Supply supply = new Supply(plan.connections(), opening(runId), opening(runId))) {
+    SetupRecorder setups = new SetupRecorder();
+    try (Supply supply =
+        new Supply(plan.connections(), opening(runId, setups), opening(runId, setups))) {
       outcome = runner.run(supply, cancellation);
-      connections = new Groups(plan).figures(outcome.state(), supply, outcome.heldNanos());
+      connections = new Groups(plan).figures(outcome, supply, setups.setup());
     }
     listener.ended();
     outcome.client().ifPresent(listener::judged);
@@ -132,14 +134,15 @@ record MeasuredRun(
     }
   }
 
-  private Opening opening(String runId) {
+  private Opening opening(String runId, SetupRecorder setups) {
     return new Opening(
         database(),
         target.dataset().name(),
         "stormdb:" + runId,
         target.workload().sessionSettings(),
         target.plan().isolation(),
-        target.plan().connections().queryTimeout());
+        target.plan().connections().queryTimeout(),
+        setups);
   }
 
   /** What was measured must not be lost because it cannot be judged. */

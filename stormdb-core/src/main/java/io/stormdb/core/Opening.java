@@ -1,6 +1,7 @@
 package io.stormdb.core;
 
 import io.stormdb.api.Isolation;
+import io.stormdb.core.socket.SetupTimes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -17,6 +18,7 @@ final class Opening {
   private final Database database;
   private final String preparation;
   private final Isolation isolation;
+  private final SetupRecorder setups;
   private final LongAdder opened = new LongAdder();
 
   /**
@@ -27,6 +29,7 @@ final class Opening {
    * @param settings of the server, by name, that the workload wants
    * @param isolation the level that connections are set to
    * @param queryTimeout how long a statement may take, at most
+   * @param setups takes down how long each took
    */
   Opening(
       Database database,
@@ -34,8 +37,10 @@ final class Opening {
       String applicationName,
       Map<String, String> settings,
       Isolation isolation,
-      Optional<Duration> queryTimeout) {
+      Optional<Duration> queryTimeout,
+      SetupRecorder setups) {
     this.database = database;
+    this.setups = setups;
     this.isolation = isolation;
     Map<String, String> all = new LinkedHashMap<>();
     all.put("application_name", applicationName);
@@ -61,9 +66,15 @@ final class Opening {
    * @throws StormDbException if the server refuses, with what to show to the user
    */
   Session openAtStart() {
-    Connection connection = database.connect();
+    SetupTimes times = SetupTimes.begin();
+    Connection connection;
     try {
-      return prepare(connection);
+      connection = database.connect();
+    } finally {
+      times.end();
+    }
+    try {
+      return prepare(connection, times);
     } catch (SQLException e) {
       throw database.unusable(connection, e);
     }
@@ -75,9 +86,15 @@ final class Opening {
    * @throws SQLException if the server refuses, as the driver says it
    */
   Session open() throws SQLException {
-    Connection connection = database.dataSource().getConnection();
+    SetupTimes times = SetupTimes.begin();
+    Connection connection;
     try {
-      return prepare(connection);
+      connection = database.dataSource().getConnection();
+    } finally {
+      times.end();
+    }
+    try {
+      return prepare(connection, times);
     } catch (SQLException e) {
       Database.close(List.of(connection), e::addSuppressed);
       throw e;
@@ -94,8 +111,10 @@ final class Opening {
     return opened.sum();
   }
 
-  private Session prepare(Connection connection) throws SQLException {
+  private Session prepare(Connection connection, SetupTimes times) throws SQLException {
+    long asked = System.nanoTime();
     Database.execute(connection, preparation);
+    setups.add(times, System.nanoTime() - asked);
     opened.increment();
     return new Session(connection, isolation);
   }

@@ -104,7 +104,7 @@ public record RunPlan(
 
   /**
    * Returns a plan with defaults: 4 workers, 60 s, no warm-up, intervals of 1 s, seed 42, 10 tries,
-   * READ COMMITTED, 5 s of grace, a connection for each worker, {@link ErrorPolicy#DEFAULT}.
+   * READ COMMITTED, 5 s of grace, {@link Connections#usual}, {@link ErrorPolicy#DEFAULT}.
    *
    * @param workload a workload type or one of its aliases
    */
@@ -130,7 +130,7 @@ public record RunPlan(
         Optional.empty(),
         LatencyDetail.USUAL,
         Shape.constant(),
-        Connections.persistent(),
+        Connections.usual(),
         ErrorPolicy.DEFAULT);
   }
 

@@ -57,7 +57,8 @@ final class Runner {
       Optional<LatencyRanges> latencyRanges,
       Optional<Stopping> stopping,
       long heldNanos,
-      Availability availability) {}
+      Availability availability,
+      Optional<ModeComparison> comparison) {}
 
   /**
    * Prepares a run.

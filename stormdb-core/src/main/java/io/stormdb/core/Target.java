@@ -55,7 +55,8 @@ record Target(
             workload,
             listener,
             cancellation);
-    return new Target(plan, type, parameters, workload, dataset, scale);
+    RunPlan decided = plan.connections(plan.connections().decidedFor(type));
+    return new Target(decided, type, parameters, workload, dataset, scale);
   }
 
   /** Returns what the workload may know of a run on the given data. */

@@ -30,6 +30,7 @@ final class Timeline {
   private final List<Details.Piece> pieces = new ArrayList<>();
   private final SortedMap<Integer, PhaseSum> inPhase = new TreeMap<>();
   private final LatencySeries series = new LatencySeries();
+  private final ModeComparison.Series halves = new ModeComparison.Series();
   private Connectivity.Lost lostBefore = new Connectivity.Lost(0, 0);
   private long fromNanos;
 
@@ -98,6 +99,10 @@ final class Timeline {
     if (!warmup && !changes) {
       series.add(latencies);
     }
+    List<Latencies> groups = state.measured().lastOfGroups();
+    if (!warmup && groups.size() > 1) {
+      halves.add(groups.get(Groups.PERSISTENT), groups.get(Groups.TRANSIENT));
+    }
     if (!warmup && !state.plan().phases().isEmpty()) {
       inPhase.computeIfAbsent(phase, p -> new PhaseSum(start)).add(length, tally, latencies);
     }
@@ -153,6 +158,19 @@ final class Timeline {
   /** Returns how far figures of latencies can be trusted, if that can be said. */
   Optional<LatencyRanges> latencyRanges() {
     return series.ranges(Rng.seedOf(state.plan().seed(), "latency ranges"));
+  }
+
+  /** Returns how both halves of a mixed load compare; empty if there are not two of them. */
+  Optional<ModeComparison> comparison() {
+    int workers = state.plan().workers();
+    return state.plan().connections().mode() instanceof Connections.Mixed && workers > 1
+        ? Optional.of(
+            halves.compare(
+                workers - workers / 2,
+                workers / 2,
+                state.openLoop() != null,
+                Rng.seedOf(state.plan().seed(), "comparison")))
+        : Optional.empty();
   }
 
   List<RunResult.Interval> intervals() {

@@ -3,12 +3,18 @@ package io.stormdb.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.stormdb.api.Isolation;
+import io.stormdb.core.config.Password;
+import io.stormdb.core.config.ServerAddress;
+import io.stormdb.core.config.SslMode;
 import io.stormdb.embedded.EmbeddedServer;
 import io.stormdb.embedded.ServerOptions;
 import io.stormdb.metrics.Counts;
+import io.stormdb.metrics.Latencies;
 import io.stormdb.metrics.Tally;
+import io.stormdb.metrics.statistics.ConfidenceInterval;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -20,6 +26,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** On a server of their own, where nobody else does anything that it would count. */
@@ -288,7 +296,8 @@ class ConnectionModesTest {
               "stormdb:test",
               Map.of(),
               Isolation.READ_COMMITTED,
-              Optional.empty());
+              Optional.empty(),
+              new SetupRecorder());
       for (int i = 0; i < 10; i++) {
         opening.open().connection().close();
       }
@@ -371,6 +380,108 @@ class ConnectionModesTest {
       RunResult result = DB.run(PLAN.workers(1).transactions(10).connections(Connections.mixed()));
       assertThat(result.connections().halves().get(1).workers()).isZero();
       assertThat(result.connections().halves().get(1).tpsPerWorker(result.measured())).isEmpty();
+    }
+  }
+
+  @Nested
+  class SetUpTimes {
+
+    private StormDb by(String host) {
+      return StormDb.on(
+              new ServerAddress(
+                      host,
+                      SERVER.port(),
+                      DATABASE,
+                      SERVER.user(),
+                      Optional.of(Password.of(SERVER.password())),
+                      SslMode.DISABLE,
+                      Optional.empty(),
+                      Optional.empty(),
+                      Optional.empty())
+                  .dataSource(QueryMode.PREPARED))
+          .catalog(CATALOG);
+    }
+
+    private static double totalNanos(Latencies latencies) {
+      return latencies.count() * (double) latencies.mean().orElse(Duration.ZERO).toNanos();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void areSplitIntoPartsThatMakeUpTheWholeAndFitIntoTheWait(boolean unix) throws SQLException {
+      String host = unix ? SERVER.socketDirectory().orElseThrow().toString() : SERVER.host();
+      Seen before = Seen.now();
+      RunResult result =
+          by(host)
+              .run(PLAN.verify(false).transactions(200).connections(Connections.perTransaction()));
+      // two more look after the schema
+      assertThat(Seen.now().minus(before).sessions()).isEqualTo(202);
+      ConnectionSetup setup = result.connections().setup();
+      assertThat(setup.whole().count()).isEqualTo(200).isEqualTo(result.connections().opened());
+      assertThat((unix ? setup.unix() : setup.tcp()).count()).isEqualTo(200);
+      assertThat((unix ? setup.tcp() : setup.unix()).count()).isZero();
+      assertThat(setup.tls().count()).isZero();
+      assertThat(setup.withoutParts()).isZero();
+      double parts =
+          totalNanos(setup.tcp())
+              + totalNanos(setup.unix())
+              + totalNanos(setup.logIn())
+              + totalNanos(setup.firstQuery());
+      // histograms round to three digits
+      assertThat(parts).isCloseTo(totalNanos(setup.whole()), withinPercentage(0.3));
+      // the worker has a clock of its own
+      assertThat(totalNanos(setup.whole()))
+          .isLessThan(totalNanos(result.connections().waits()) * 1.003);
+    }
+
+    @Test
+    void areNotInventedWhereTheSocketsAreOfSomebodyElse() {
+      ConnectionSetup setup = DB.run(PLAN.verify(false).transactions(40)).connections().setup();
+      assertThat(setup.whole().count()).isEqualTo(4);
+      assertThat(setup.firstQuery().count()).isEqualTo(4);
+      assertThat(setup.withoutParts()).isEqualTo(4);
+      assertThat(setup.tcp().count()).isZero();
+      assertThat(setup.logIn().count()).isZero();
+    }
+  }
+
+  @Nested
+  class Comparison {
+
+    @Test
+    void hasARangeAroundWhatTheHalvesShow() {
+      RunResult result =
+          DB.run(
+              PLAN.workers(3)
+                  .duration(Duration.ofSeconds(3))
+                  .interval(Duration.ofMillis(100))
+                  .connections(Connections.mixed()));
+      ModeComparison comparison = result.connections().comparison().orElseThrow();
+      assertThat(comparison.intervals()).isBetween(25, 31);
+      List<ConnectionFigures.Half> halves = result.connections().halves();
+      double difference =
+          halves.get(1).latencies().mean().orElseThrow().toNanos()
+              - (double) halves.get(0).latencies().mean().orElseThrow().toNanos();
+      ConfidenceInterval latency = comparison.latencyNanos().orElseThrow().interval();
+      assertThat(latency.estimate()).isCloseTo(difference, withinPercentage(1));
+      assertThat(latency.low()).isPositive().isLessThan(latency.estimate());
+      assertThat(latency.high()).isGreaterThan(latency.estimate());
+      double share =
+          halves.get(1).tpsPerWorker(result.measured()).orElseThrow()
+              / halves.get(0).tpsPerWorker(result.measured()).orElseThrow();
+      assertThat(comparison.throughput().orElseThrow().interval().estimate())
+          .isCloseTo(share, withinPercentage(0.01));
+    }
+
+    @Test
+    void hasNoRangeInAShortRun() {
+      ModeComparison comparison =
+          DB.run(PLAN.transactions(40).connections(Connections.mixed()))
+              .connections()
+              .comparison()
+              .orElseThrow();
+      assertThat(comparison.latencyNanos()).isEmpty();
+      assertThat(comparison.throughput()).isEmpty();
     }
   }
 

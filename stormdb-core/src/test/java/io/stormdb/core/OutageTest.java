@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -213,6 +214,39 @@ class OutageTest {
       RunResult.Interval last = result.intervals().get(result.intervals().size() - 1);
       assertThat(last.lost()).isZero();
       assertThat(last.counts().committed()).isPositive();
+    }
+
+    static List<Connections> modesThatKeepNoConnection() {
+      return List.of(Connections.pooled(2), Connections.perTransaction(), Connections.mixed());
+    }
+
+    @ParameterizedTest
+    @MethodSource("modesThatKeepNoConnection")
+    void workersThatKeepNoConnectionGoOnToo(Connections connections) throws Exception {
+      CompletableFuture<Void> restarted = new CompletableFuture<>();
+      RunListener restarting =
+          after(
+              Duration.ofMillis(500),
+              () ->
+                  restarted.completeAsync(
+                      () -> {
+                        server.restart();
+                        return null;
+                      }));
+      RunResult result =
+          through(server.port())
+              .listen(restarting)
+              .run(PLAN.connections(connections).duration(Duration.ofSeconds(6)));
+
+      restarted.get(1, TimeUnit.SECONDS);
+      assertThat(result.status())
+          .as(result.degraded()::toString)
+          .isEqualTo(RunResult.Status.COMPLETED);
+      assertThat(result.counts().failed()).isPositive();
+      assertThat(rows() - result.counts().committed()).isBetween(0L, result.counts().failed());
+      RunResult.Interval last = result.intervals().get(result.intervals().size() - 1);
+      assertThat(last.counts().committed()).isPositive();
+      assertThat(last.lost()).isZero();
     }
 
     @Test

@@ -35,7 +35,7 @@ class RunPlanTest {
                     java.util.Optional.empty(),
                     LatencyDetail.USUAL,
                     Shape.constant(),
-                    Connections.persistent(),
+                    Connections.usual(),
                     ErrorPolicy.DEFAULT))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(

@@ -1,5 +1,6 @@
 package io.stormdb.metrics;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +28,7 @@ public final class PhaseRecorder {
   private final int kinds;
   private final boolean apart;
   private Count before;
+  private List<Latencies> lastOfGroups = List.of();
 
   /**
    * Workers that are looked at apart from others.
@@ -136,16 +138,29 @@ public final class PhaseRecorder {
   /** Returns what has been recorded since the last call. */
   public Tally flip() {
     Drained drained = Drained.nothing(types, apart);
+    List<Latencies> ofGroups = new ArrayList<>();
     for (Group group : groups) {
       Drained part = Drained.nothing(types, apart);
       group.workers.forEach(part::drain);
       group.total.add(part);
       drained.add(part);
+      if (groups.size() > 1) {
+        ofGroups.add(Latencies.merged(part.successful().stream().map(Latencies::owning).toList()));
+      }
     }
+    lastOfGroups = ofGroups;
     Count now = count(recorders);
     Count difference = now.minus(before);
     before = now;
     return difference.with(drained);
+  }
+
+  /**
+   * Returns the response times of each group, of those that did not fail, that the last call of
+   * {@link #flip} has returned; none if there is one group only.
+   */
+  public List<Latencies> lastOfGroups() {
+    return lastOfGroups;
   }
 
   /** Returns the counts of all types together up to now. */

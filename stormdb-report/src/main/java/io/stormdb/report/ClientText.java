@@ -57,7 +57,10 @@ final class ClientText {
                             Numbers.count(use.pauses()),
                             Numbers.latency(use.paused()),
                             Numbers.latency(use.longestPause())))
-            .value("Wake-Up Delay", late(use.lag()));
+            .value("Wake-Up Delay", late(use.lag()))
+            .value(
+                "Waits of the Server for the Client",
+                "not visible: StormDB does not sample what the server waits for");
     if (use.wakeUps().count() > 0) {
       block.value("Wake-Up Delay of Free Workers", late(use.wakeUps()));
     }

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.stormdb.core.ConnectionFigures;
 import io.stormdb.core.ConnectionFigures.Half;
 import io.stormdb.core.Connections;
+import io.stormdb.core.ModeComparison;
 import io.stormdb.core.RunResult;
+import io.stormdb.metrics.statistics.BlockBootstrap;
 
 /** How workers were to come by connections, and how they did, as JSON. */
 final class ConnectionsJson {
@@ -39,6 +41,10 @@ final class ConnectionsJson {
     json.set("pool", JsonValues.optional(figures.pool(), pool -> pool(result, pool)));
     ArrayNode halves = json.putArray("halves");
     figures.halves().forEach(half -> halves.add(half(result, half)));
+    json.set("setup", SetupReport.json(figures.setup()));
+    json.set(
+        "comparison",
+        JsonValues.optional(figures.comparison(), comparison -> comparison(result, comparison)));
     return json;
   }
 
@@ -53,6 +59,29 @@ final class ConnectionsJson {
     return json;
   }
 
+  private static ObjectNode comparison(RunResult result, ModeComparison comparison) {
+    ObjectNode json = JsonValues.object();
+    json.put("intervals", comparison.intervals());
+    json.set(
+        "latency_difference_ms",
+        JsonValues.optional(comparison.latencyNanos(), range -> range(range, 1e-6)));
+    json.set(
+        "throughput_share", JsonValues.optional(comparison.throughput(), range -> range(range, 1)));
+    json.put("conclusion", ComparisonText.of(result).orElseThrow());
+    return json;
+  }
+
+  private static ObjectNode range(BlockBootstrap.Range range, double factor) {
+    ObjectNode json = JsonValues.object();
+    json.set("estimate", JsonValues.decimal(range.interval().estimate() * factor));
+    json.set("low", JsonValues.decimal(range.interval().low() * factor));
+    json.set("high", JsonValues.decimal(range.interval().high() * factor));
+    json.put("confidence", range.interval().confidence());
+    json.put("block_length", range.blockLength());
+    json.put("trusted", range.trusted());
+    return json;
+  }
+
   private static ObjectNode half(RunResult result, Half half) {
     ObjectNode json = JsonValues.object();
     json.put("mode", half.mode().text());
@@ -63,6 +92,7 @@ final class ConnectionsJson {
     json.put("failed", half.counts().failed());
     json.put("retries", half.counts().retries());
     json.set("tps_per_worker", JsonValues.rate(half.tpsPerWorker(result.measured())));
+    json.set("tps", JsonValues.rate(half.tps(result.measured())));
     json.set("latency", LatencyJson.of(half.latencies()));
     json.set("service_time", LatencyJson.of(half.serviceTimes()));
     return json;

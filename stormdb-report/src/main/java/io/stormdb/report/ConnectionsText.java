@@ -5,7 +5,7 @@ import io.stormdb.core.ConnectionFigures.Half;
 import io.stormdb.core.Connections;
 import io.stormdb.core.RunResult;
 import io.stormdb.metrics.Latencies;
-import java.util.Locale;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -39,7 +39,8 @@ final class ConnectionsText {
                         1)));
     if (!figures.halves().isEmpty()) {
       block.table(table(result));
-      comparison(result).ifPresent(block::text);
+      overhead(result).ifPresent(more -> block.value("Latency Overhead", more));
+      ComparisonText.of(result).ifPresent(block::text);
     }
     return block.toString();
   }
@@ -68,6 +69,7 @@ final class ConnectionsText {
         new Table()
             .text("Mode")
             .number("Workers")
+            .number("TPS")
             .number("TPS per Worker")
             .number("Failed")
             .number("Average")
@@ -80,6 +82,7 @@ final class ConnectionsText {
       table.row(
           half.mode().text(),
           Numbers.count(half.workers()),
+          Numbers.rate(half.tps(result.measured())),
           Numbers.rate(half.tpsPerWorker(result.measured())),
           Numbers.count(half.counts().failed()),
           Numbers.latency(latencies.mean()),
@@ -91,22 +94,23 @@ final class ConnectionsText {
     return table;
   }
 
-  /** Returns the ratio of the rates, if both halves did something. */
-  private static Optional<String> comparison(RunResult result) {
-    double kept = rate(result, 0);
-    double opened = rate(result, 1);
-    return kept > 0 && opened > 0
-        ? Optional.of(
-            String.format(
-                Locale.ROOT,
-                "A worker that kept its connection did %.2f times what one did that opened a new"
-                    + " one each time.",
-                kept / opened))
-        : Optional.empty();
+  /** Returns how much more the second half waited, by each figure. */
+  private static Optional<String> overhead(RunResult result) {
+    Latencies kept = result.connections().halves().get(0).latencies();
+    Latencies opened = result.connections().halves().get(1).latencies();
+    return kept.count() == 0 || opened.count() == 0
+        ? Optional.empty()
+        : Optional.of(
+            "Average %s, P50 %s, P95 %s, P99 %s"
+                .formatted(
+                    more(kept.mean(), opened.mean()),
+                    more(kept.percentile(50), opened.percentile(50)),
+                    more(kept.percentile(95), opened.percentile(95)),
+                    more(kept.percentile(99), opened.percentile(99))));
   }
 
-  private static double rate(RunResult result, int half) {
-    return result.connections().halves().get(half).tpsPerWorker(result.measured()).orElse(0.0);
+  private static String more(Optional<Duration> kept, Optional<Duration> opened) {
+    return ComparisonText.signed((double) opened.orElseThrow().minus(kept.orElseThrow()).toNanos());
   }
 
   private static String distribution(Latencies latencies) {

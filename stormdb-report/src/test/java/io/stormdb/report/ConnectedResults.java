@@ -3,12 +3,16 @@ package io.stormdb.report;
 import io.stormdb.api.StatementKind;
 import io.stormdb.core.Availability;
 import io.stormdb.core.ConnectionFigures;
+import io.stormdb.core.ConnectionSetup;
 import io.stormdb.core.Connections;
 import io.stormdb.core.Details;
+import io.stormdb.core.ModeComparison;
 import io.stormdb.core.RunPlan;
 import io.stormdb.core.RunResult;
 import io.stormdb.metrics.Counts;
 import io.stormdb.metrics.Latencies;
+import io.stormdb.metrics.statistics.BlockBootstrap;
+import io.stormdb.metrics.statistics.ConfidenceInterval;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +32,15 @@ final class ConnectedResults {
             3,
             Latencies.ofNanos(10_000_000),
             Optional.of(new ConnectionFigures.Pool(2, Duration.ofSeconds(15))),
-            List.of()));
+            List.of(),
+            new ConnectionSetup(
+                Latencies.ofNanos(3_000_000, 4_000_000, 5_000_000),
+                Latencies.none(),
+                Latencies.none(),
+                Latencies.none(),
+                Latencies.none(),
+                Latencies.ofNanos(500_000, 500_000, 500_000)),
+            Optional.empty()));
   }
 
   /** Three workers with 80 transactions, and two with 20 that took five times as long. */
@@ -53,7 +65,23 @@ final class ConnectedResults {
                     20,
                     new Counts(20, 0, 1, 0),
                     Latencies.ofNanos(5_000_000),
-                    Latencies.ofNanos(1_000_000)))));
+                    Latencies.ofNanos(1_000_000))),
+            new ConnectionSetup(
+                Latencies.ofNanos(3_000_000, 4_000_000),
+                Latencies.ofNanos(100_000, 200_000),
+                Latencies.none(),
+                Latencies.ofNanos(1_000_000, 1_200_000),
+                Latencies.ofNanos(1_500_000, 2_100_000),
+                Latencies.ofNanos(400_000, 500_000)),
+            Optional.of(
+                new ModeComparison(
+                    20,
+                    Optional.of(range(4e6, 3.8e6, 4.2e6)),
+                    Optional.of(range(0.375, 0.36, 0.39))))));
+  }
+
+  private static BlockBootstrap.Range range(double estimate, double low, double high) {
+    return new BlockBootstrap.Range(new ConfidenceInterval(estimate, low, high, 0.95), 1, true);
   }
 
   private static RunResult result(Connections connections, ConnectionFigures figures) {

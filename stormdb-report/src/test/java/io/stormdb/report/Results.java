@@ -181,6 +181,7 @@ final class Results {
     return new RunResult(
         "1a2b3c4d",
         RunPlan.of("bank")
+            .connections(Connections.persistent())
             .workers(8)
             .duration(Duration.ofSeconds(10))
             .warmup(Duration.ofSeconds(5))
@@ -262,6 +263,7 @@ final class Results {
     return new RunResult(
         "5e6f7a8b",
         RunPlan.of("mixed")
+            .connections(Connections.persistent())
             .end(
                 new RunPlan.End(
                     Optional.of(Duration.ofSeconds(60)), java.util.OptionalLong.of(1_000_000))),
@@ -310,7 +312,10 @@ final class Results {
   static RunResult nothingMeasured() {
     return new RunResult(
         "9c0d1e2f",
-        RunPlan.of("bank").warmup(Duration.ofSeconds(5)).duration(Duration.ofMinutes(90)),
+        RunPlan.of("bank")
+            .connections(Connections.persistent())
+            .warmup(Duration.ofSeconds(5))
+            .duration(Duration.ofMinutes(90)),
         "bank",
         "stormdb_bank",
         Map.of(),
@@ -357,6 +362,7 @@ final class Results {
     return new RunResult(
         "3a4b5c6d",
         RunPlan.of("bank")
+            .connections(Connections.persistent())
             .workers(2)
             .duration(Duration.ofSeconds(30))
             .interval(Duration.ofSeconds(4))
@@ -457,6 +463,7 @@ final class Results {
     return new RunResult(
         "0f1e2d3c",
         RunPlan.of("bank")
+            .connections(Connections.persistent())
             .load(new Load.Open(Rate.perSecond(100), Load.Timetable.POISSON))
             .phases(phases),
         "bank",
@@ -545,7 +552,9 @@ final class Results {
             .toList();
     return new RunResult(
         "6b7a8c9d",
-        RunPlan.of("bank").duration(Duration.ofMillis(60_400)),
+        RunPlan.of("bank")
+            .connections(Connections.persistent())
+            .duration(Duration.ofMillis(60_400)),
         "bank",
         "stormdb_bank",
         Map.of(),
@@ -583,6 +592,7 @@ final class Results {
     return new RunResult(
         settled.runId(),
         RunPlan.of("bank")
+            .connections(Connections.persistent())
             .until(Until.parse("ci 2.5% or 10m"))
             .latencyDetail(
                 LatencyDetail.USUAL
@@ -645,6 +655,7 @@ final class Results {
     return new RunResult(
         "7e8f9a0b",
         RunPlan.of("tpcc")
+            .connections(Connections.persistent())
             .scale(2)
             .workers(20)
             .duration(Duration.ofMinutes(5))
@@ -737,6 +748,7 @@ final class Results {
   /** A plan in which everything differs from the default. */
   static RunPlan fullPlan() {
     return RunPlan.of("bank")
+        .connections(Connections.persistent())
         .scale(5)
         .schema("my_bank")
         .parameter("ratio", "0.9")

@@ -77,10 +77,11 @@ record ConnectionChoice(Settings settings) {
     if (isPooled()) {
       return pool();
     }
-    return switch (named().orElse("persistent")) {
+    return switch (named().orElse("")) {
+      case "persistent" -> new Connections.Persistent();
       case "transient" -> new Connections.Transient();
       case "mixed" -> new Connections.Mixed();
-      default -> new Connections.Persistent();
+      default -> new Connections.Usual();
     };
   }
 

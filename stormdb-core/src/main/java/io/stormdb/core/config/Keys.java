@@ -167,7 +167,8 @@ final class Keys {
                 "How workers come by a connection: each keeps one, all share a pool, each"
                     + " transaction opens one, or half of them keep and half of them open one.")
             .flag("--connection-mode")
-            .whenAbsent("persistent; pooled if a key of a pool is given"),
+            .whenAbsent(
+                "persistent, or mixed for the workload connection; pooled if a key of a pool is given"),
         ofRun(
                 QUERY_MODE,
                 ValueKind.Choice.of("simple", "extended", "prepared"),

@@ -71,7 +71,7 @@ final class ChannelSocket extends Socket {
     } else {
       channel.socket().connect(remote, timeoutMillis);
     }
-    SetupTimes.connected();
+    SetupTimes.connected(address != null);
   }
 
   /** No time limit: the system answers at once, or waits for room in the server's queue. */

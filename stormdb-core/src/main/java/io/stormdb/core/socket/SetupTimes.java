@@ -16,6 +16,7 @@ public final class SetupTimes {
   private final long startedNanos = System.nanoTime();
   private @Nullable Long connectedNanos;
   private @Nullable Long securedNanos;
+  private boolean unix;
   private long endedNanos;
 
   private SetupTimes() {}
@@ -46,6 +47,11 @@ public final class SetupTimes {
     return between(startedNanos, connectedNanos);
   }
 
+  /** Returns whether the server was reached through a Unix-domain socket. */
+  public boolean isUnix() {
+    return unix;
+  }
+
   /** Returns the time for agreeing on encryption. Empty if the connection is not encrypted. */
   public Optional<Duration> tls() {
     return connectedNanos == null ? Optional.empty() : between(connectedNanos, securedNanos);
@@ -66,11 +72,16 @@ public final class SetupTimes {
     return to == null ? Optional.empty() : Optional.of(Duration.ofNanos(to - from));
   }
 
-  /** Takes down that the server was reached. */
-  static void connected() {
+  /**
+   * Takes down that the server was reached.
+   *
+   * @param unix whether through a Unix-domain socket
+   */
+  static void connected(boolean unix) {
     SetupTimes times = CURRENT.get();
     if (times != null) {
       times.connectedNanos = System.nanoTime();
+      times.unix = unix;
       // of several hosts, the last counts
       times.securedNanos = null;
     }

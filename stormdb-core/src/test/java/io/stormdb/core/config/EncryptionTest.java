@@ -15,6 +15,7 @@ import io.stormdb.api.Workload;
 import io.stormdb.api.WorkloadContext;
 import io.stormdb.api.WorkloadPlugin;
 import io.stormdb.api.WorkloadType;
+import io.stormdb.core.ConnectionSetup;
 import io.stormdb.core.Connections;
 import io.stormdb.core.RunPlan;
 import io.stormdb.core.RunResult;
@@ -268,9 +269,15 @@ class EncryptionTest {
     StormDb encrypted = on(SslMode.VERIFY_FULL, Optional.of("server"));
     encrypted.rebuild(plan);
     assertThat(encrypted.run(plan).counters()).containsExactly(Map.entry("encrypted", 30L));
+    ConnectionSetup setup = encrypted.run(plan).connections().setup();
+    assertThat(setup.withoutParts()).isZero();
+    assertThat(setup.tls().count()).isEqualTo(setup.whole().count()).isPositive();
+    assertThat(setup.tcp().count()).isEqualTo(setup.whole().count());
     RunResult plain = on(SslMode.DISABLE, Optional.empty()).run(plan);
     assertThat(plain.counts()).isEqualTo(new Counts(30, 0, 0, 0));
     assertThat(plain.counters()).containsExactly(Map.entry("encrypted", 0L));
+    assertThat(plain.connections().setup().tls().count()).isZero();
+    assertThat(plain.connections().setup().withoutParts()).isZero();
     encrypted.cleanup(plan);
   }
 

@@ -69,11 +69,11 @@ class KeysTest {
         Arguments.of(
             "connection_timeout",
             "5s",
-            BANK.connections(Connections.persistent().timeout(Duration.ofSeconds(5)))),
+            BANK.connections(Connections.usual().timeout(Duration.ofSeconds(5)))),
         Arguments.of(
             "query_timeout",
             "30s",
-            BANK.connections(Connections.persistent().queryTimeout(Duration.ofSeconds(30)))),
+            BANK.connections(Connections.usual().queryTimeout(Duration.ofSeconds(30)))),
         Arguments.of("max_idle_connections", "1", pool(1, "10m", "30m")),
         Arguments.of("idle_timeout", "20s", pool(0, "20s", "30m")),
         Arguments.of("max_lifetime", "1m", pool(4, "30s", "1m")),
@@ -163,12 +163,12 @@ class KeysTest {
             "connection_timeout",
             "250ms",
             "1h",
-            v -> BANK.connections(Connections.persistent().timeout(GoDuration.parse(v)))),
+            v -> BANK.connections(Connections.usual().timeout(GoDuration.parse(v)))),
         limits(
             "query_timeout",
             "1ms",
             "24h",
-            v -> BANK.connections(Connections.persistent().queryTimeout(GoDuration.parse(v)))),
+            v -> BANK.connections(Connections.usual().queryTimeout(GoDuration.parse(v)))),
         limits(
             "max_outage",
             "100ms",

@@ -51,7 +51,7 @@ class PrintTest {
             # schema: not set; stormdb_ and the family of the workload
             workers: 50  # flag --workers
             # connections: not set; one a worker
-            # connection_mode: not set; persistent; pooled if a key of a pool is given
+            # connection_mode: not set; persistent, or mixed for the workload connection; pooled if a key of a pool is given
             query_mode: prepared  # default
             duration: 5m  # config.yaml:2
             # max_transactions: not set; no limit

@@ -3,11 +3,8 @@ package io.stormdb.metrics.statistics;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.LongStream;
-import org.apache.commons.math3.distribution.NormalDistribution;
-import org.apache.commons.math3.distribution.TDistribution;
 
 /**
  * Confidence intervals of the mean and of percentiles of all values of a run, by the circular block
@@ -28,9 +25,6 @@ public final class BlockBootstrap {
 
   /** The fewest intervals from which a range is computed. */
   public static final int FEWEST = 20;
-
-  private static final int RESAMPLES = 2_000;
-  private static final int FEWEST_BLOCKS = 10;
 
   private final List<Frequencies> intervals;
   private final double confidence;
@@ -163,40 +157,9 @@ public final class BlockBootstrap {
   }
 
   private Range range(double estimate, double[] influence, ToDoubleFunction<int[]> figure) {
-    int n = influence.length;
-    int length = BlockLength.of(influence);
-    SplittableRandom random = new SplittableRandom(seed);
     long[] totals = totals();
-    double[] figures = new double[RESAMPLES];
-    for (int i = 0; i < RESAMPLES; i++) {
-      int[] weights;
-      do {
-        weights = draw(n, length, random);
-        // of intervals without values alone there is no figure
-      } while (weighted(totals, weights) == 0);
-      figures[i] = figure.applyAsDouble(weights);
-    }
-    Arrays.sort(figures);
-    double blocks = n / (double) length;
-    double t = new TDistribution(blocks - 1).inverseCumulativeProbability((1 + confidence) / 2);
-    double tail =
-        new NormalDistribution().cumulativeProbability(-t * Math.sqrt(blocks / (blocks - 1)));
-    int cut = (int) Math.min(RESAMPLES / 2.0 - 1, Math.floor(tail * RESAMPLES));
-    return new Range(
-        new ConfidenceInterval(estimate, figures[cut], figures[RESAMPLES - 1 - cut], confidence),
-        length,
-        blocks >= FEWEST_BLOCKS);
-  }
-
-  /** Returns how often each interval is drawn. */
-  private static int[] draw(int n, int length, SplittableRandom random) {
-    int[] weights = new int[n];
-    for (int drawn = 0; drawn < n; drawn += length) {
-      int start = random.nextInt(n);
-      for (int i = 0; i < Math.min(length, n - drawn); i++) {
-        weights[(start + i) % n]++;
-      }
-    }
-    return weights;
+    // of intervals without values alone there is no figure
+    return new Resampling(confidence, seed)
+        .range(estimate, influence, weights -> weighted(totals, weights) > 0, figure);
   }
 }

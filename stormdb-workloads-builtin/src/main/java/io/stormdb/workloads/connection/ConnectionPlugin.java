@@ -33,7 +33,8 @@ public final class ConnectionPlugin implements WorkloadPlugin {
             "thousand rows",
             1,
             MOST_SCALE,
-            List.of()));
+            List.of(),
+            true));
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stormdb.api.Finding.Verdict;
 import io.stormdb.api.StatementKind;
 import io.stormdb.core.CheckResult;
+import io.stormdb.core.Connections;
 import io.stormdb.core.RunPlan;
 import io.stormdb.core.RunResult;
 import io.stormdb.core.StormDb;
@@ -58,6 +59,17 @@ class ConnectionWorkloadTest {
   private static void assertShare(long count, double share) {
     double tolerance = 5 * Math.sqrt(share * (1 - share) / 4_000);
     assertThat(count / 4_000.0).isBetween(share - tolerance, share + tolerance);
+  }
+
+  @Test
+  void comparesConnectionsUnlessAModeIsNamed() {
+    RunPlan plan = PLAN.verify(false).transactions(40);
+    RunResult usual = db.run(plan);
+    assertThat(usual.plan().connections().mode()).isEqualTo(new Connections.Mixed());
+    assertThat(usual.connections().halves()).hasSize(2);
+    RunResult named = db.run(plan.connections(Connections.persistent()));
+    assertThat(named.plan().connections().mode()).isEqualTo(new Connections.Persistent());
+    assertThat(named.connections().halves()).isEmpty();
   }
 
   @ParameterizedTest
