@@ -41,6 +41,13 @@ public interface RowWriter {
   /** Adds bytes to a {@code bytea} column. */
   RowWriter add(byte[] value);
 
+  /**
+   * Adds a vector to a column of pgvector's type {@code vector}.
+   *
+   * @param values finite; as many as the column has dimensions; not kept
+   */
+  RowWriter add(float[] values);
+
   /** Adds a truth value. */
   RowWriter add(boolean value);
 

@@ -1,5 +1,6 @@
 package io.stormdb.api;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,37 @@ public interface Workload {
   /** Judges the load itself after a run: did it do what this workload is meant to do? */
   default List<Finding> audit(WorkloadContext context, RunTotals totals) {
     return List.of();
+  }
+
+  /**
+   * Looks at the data before a run, before {@link #transactions}: reads what the transactions need
+   * to judge their answers, for example. Must leave the data as it is.
+   *
+   * @param connection in autocommit, outside of the run
+   * @throws IllegalArgumentException if the data is not what the parameters ask for; the run is
+   *     then refused, with the message
+   * @throws SQLException if that cannot be done; the run is then refused
+   */
+  default void beforeRun(WorkloadContext context, Connection connection) throws SQLException {}
+
+  /**
+   * Returns how to judge after a run what only the server knows, or empty if there is no such
+   * thing. Its findings follow those of {@link #audit}.
+   */
+  default Optional<ServerAudit> serverAudit(WorkloadContext context) {
+    return Optional.empty();
+  }
+
+  /** Judges after a run what only the server knows. */
+  @FunctionalInterface
+  interface ServerAudit {
+    /**
+     * Judges; must leave the data as it is.
+     *
+     * @param connection in autocommit, outside of the run
+     * @throws SQLException if that cannot be done; the audit then says so
+     */
+    List<Finding> judge(Connection connection) throws SQLException;
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.stormdb.api;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The entry point of a jar with workloads: says which types it brings and creates them.
@@ -20,10 +21,20 @@ public interface WorkloadPlugin {
   List<WorkloadType> types();
 
   /**
+   * Returns the type with a name that {@link #types()} does not list, for a plugin whose names are
+   * made of parts: {@code pgvector_read_scan_cosine_256}. A name that somebody lists goes before.
+   *
+   * @return the type, with exactly this name; or empty if the name is not one of this plugin's
+   */
+  default Optional<WorkloadType> typeNamed(String name) {
+    return Optional.empty();
+  }
+
+  /**
    * Creates a workload.
    *
    * @param type the {@linkplain WorkloadType#name() name} (never an alias) of one of {@link
-   *     #types()}
+   *     #types()}, or of what {@link #typeNamed} returned
    * @param parameters the values of that type's parameters, checked against their declarations
    */
   Workload create(String type, Parameters parameters);

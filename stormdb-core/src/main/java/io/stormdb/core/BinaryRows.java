@@ -195,6 +195,19 @@ final class BinaryRows implements RowWriter {
     return this;
   }
 
+  /** As {@code vector_recv} of pgvector reads it: dimensions, an unused 0, then the elements. */
+  @Override
+  public RowWriter add(float[] values) {
+    require(nextColumn() == ColumnType.VECTOR, "a vector");
+    length(4 + 4 * values.length);
+    int2(values.length);
+    int2(0);
+    for (float value : values) {
+      int4(Float.floatToIntBits(value));
+    }
+    return this;
+  }
+
   @Override
   public RowWriter add(boolean value) {
     require(nextColumn() == ColumnType.BOOL, value);

@@ -16,7 +16,9 @@ enum ColumnType {
   BOOL,
   DATE,
   TIMESTAMP,
-  UUID;
+  UUID,
+  /** Of the extension pgvector. */
+  VECTOR;
 
   private static final Map<String, ColumnType> BY_NAME =
       Map.ofEntries(
@@ -36,7 +38,8 @@ enum ColumnType {
           Map.entry("date", DATE),
           Map.entry("timestamp", TIMESTAMP),
           Map.entry("timestamptz", TIMESTAMP),
-          Map.entry("uuid", UUID));
+          Map.entry("uuid", UUID),
+          Map.entry("vector", VECTOR));
 
   /**
    * Returns the type with a name of {@code pg_type}.

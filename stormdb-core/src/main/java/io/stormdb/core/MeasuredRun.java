@@ -5,11 +5,13 @@ import io.stormdb.api.LoadedData;
 import io.stormdb.api.SessionType;
 import io.stormdb.api.StatementKind;
 import io.stormdb.api.TransactionType;
+import io.stormdb.api.Workload;
 import io.stormdb.api.WorkloadContext;
 import io.stormdb.metrics.Tally;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +40,7 @@ record MeasuredRun(
     requireScale();
     RunPlan plan = target.plan();
     WorkloadContext context = target.contextOf(data);
-    List<TransactionType> types = transactions(context);
+    List<TransactionType> types = transactions(context, connection);
     Optional<SessionType> users = target.workload().sessions(context);
     users.ifPresent(s -> SessionRules.require(target.type().name(), plan, types));
     Runner runner =
@@ -104,8 +106,10 @@ record MeasuredRun(
         outcome.availability());
   }
 
-  private List<TransactionType> transactions(WorkloadContext context) {
+  private List<TransactionType> transactions(WorkloadContext context, Connection connection)
+      throws SQLException {
     try {
+      target.workload().beforeRun(context, connection);
       return target.workload().transactions(context);
     } catch (IllegalArgumentException e) {
       throw StormDbException.usage(
@@ -143,12 +147,27 @@ record MeasuredRun(
 
   /** What was measured must not be lost because it cannot be judged. */
   private List<Finding> audit(WorkloadContext context, Totals totals) {
+    List<Finding> findings = new ArrayList<>();
     try {
-      return target.workload().audit(context, totals);
+      findings.addAll(target.workload().audit(context, totals));
     } catch (RuntimeException e) {
-      return List.of(
-          new Finding("audit", "", "to be completed", "failed: " + e, Finding.Verdict.FAIL));
+      findings.add(incomplete("failed: " + e));
     }
+    target.workload().serverAudit(context).ifPresent(audit -> findings.addAll(judge(audit)));
+    return List.copyOf(findings);
+  }
+
+  /** On a connection of its own: the one that watched the run may have been lost. */
+  private List<Finding> judge(Workload.ServerAudit audit) {
+    try (Connection connection = database().open(target.dataset().name(), "stormdb:audit")) {
+      return audit.judge(connection);
+    } catch (SQLException | RuntimeException e) {
+      return List.of(incomplete("failed: " + Database.message(e)));
+    }
+  }
+
+  private static Finding incomplete(String reason) {
+    return new Finding("audit", "", "to be completed", reason, Finding.Verdict.FAIL);
   }
 
   private List<CheckResult> check() {

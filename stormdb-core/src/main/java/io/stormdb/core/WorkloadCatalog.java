@@ -17,6 +17,7 @@ public final class WorkloadCatalog {
 
   private final Map<String, Entry> byName;
   private final List<Entry> entries;
+  private final List<WorkloadPlugin> plugins;
 
   /**
    * A workload type and where it comes from.
@@ -39,7 +40,9 @@ public final class WorkloadCatalog {
     }
   }
 
-  private WorkloadCatalog(List<Entry> entries, Map<String, Entry> byName) {
+  private WorkloadCatalog(
+      List<WorkloadPlugin> plugins, List<Entry> entries, Map<String, Entry> byName) {
+    this.plugins = List.copyOf(plugins);
     this.entries = List.copyOf(entries);
     this.byName = byName;
   }
@@ -75,16 +78,29 @@ public final class WorkloadCatalog {
         type.aliases().forEach(alias -> claim(byName, alias, entry));
       }
     }
-    return new WorkloadCatalog(entries, byName);
+    return new WorkloadCatalog(plugins, entries, byName);
   }
 
   private static void claim(Map<String, Entry> byName, String name, Entry entry) {
     Entry earlier = byName.putIfAbsent(name, entry);
     if (earlier != null) {
-      throw StormDbException.usage(
-          "workload '%s' is claimed by two plugins, '%s' and '%s'; remove one of them"
-              .formatted(name, earlier.plugin().info().name(), entry.plugin().info().name()));
+      throw claimedTwice(name, earlier, entry);
     }
+  }
+
+  private static StormDbException claimedTwice(String name, Entry one, Entry other) {
+    return StormDbException.usage(
+        "workload '%s' is claimed by two plugins, '%s' and '%s'; remove one of them"
+            .formatted(name, one.plugin().info().name(), other.plugin().info().name()));
+  }
+
+  /** Asks the plugins for a name that none of them lists. */
+  private List<Entry> claims(String name) {
+    List<Entry> claims = new ArrayList<>();
+    for (WorkloadPlugin plugin : plugins) {
+      plugin.typeNamed(name).ifPresent(type -> claims.add(new Entry(plugin, type)));
+    }
+    return claims;
   }
 
   /** Returns all types, in the order in which their plugins were found. */
@@ -101,6 +117,13 @@ public final class WorkloadCatalog {
     Entry entry = byName.get(name);
     if (entry != null) {
       return entry;
+    }
+    List<Entry> claims = claims(name);
+    if (claims.size() > 1) {
+      throw claimedTwice(name, claims.get(0), claims.get(1));
+    }
+    if (!claims.isEmpty()) {
+      return claims.get(0);
     }
     String available =
         byName.isEmpty()

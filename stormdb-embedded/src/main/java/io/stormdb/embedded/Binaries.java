@@ -92,6 +92,12 @@ final class Binaries {
    * Returns the folder with {@code bin}, {@code lib} and {@code share}, unpacking it if need be.
    */
   Path installation() {
+    Path installation = unpacked();
+    new Extensions(cacheDirectory().resolve("extensions-" + major)).addTo(installation);
+    return installation;
+  }
+
+  private Path unpacked() {
     Path cache = cacheDirectory();
     Path installation = cache.resolve("postgresql-" + release);
     if (Files.isDirectory(installation)) {
