@@ -213,6 +213,10 @@ public record RunResult(
    * @param p999 percentile 99.9
    * @param lost for how long workers were without a connection in it, summed up over the workers
    * @param down how much of it all workers were without one
+   * @param service service times of what succeeded, where they are not the response times: in an
+   *     open loop, and where transactions wait for a connection
+   * @param connectionWait how long transactions waited for a connection, failed ones included;
+   *     empty where workers keep theirs
    */
   public record Interval(
       Duration start,
@@ -230,7 +234,9 @@ public record RunResult(
       Optional<Duration> p90,
       Optional<Duration> p999,
       Duration lost,
-      Duration down) {
+      Duration down,
+      Optional<Spread> service,
+      Optional<Spread> connectionWait) {
 
     /** Returns successful transactions a second. */
     public double tps() {

@@ -26,6 +26,7 @@ final class Timeline {
   private final RunState state;
   private final Schedule schedule;
   private final RunListener listener;
+  private final boolean isServiceApart;
   private final List<RunResult.Interval> intervals = new ArrayList<>();
   private final List<Details.Piece> pieces = new ArrayList<>();
   private final SortedMap<Integer, PhaseSum> inPhase = new TreeMap<>();
@@ -38,6 +39,7 @@ final class Timeline {
     this.state = state;
     this.schedule = state.schedule();
     this.listener = listener;
+    this.isServiceApart = state.openLoop() != null || state.plan().connections().mode().waits();
     this.fromNanos = schedule.startNanos();
   }
 
@@ -92,7 +94,9 @@ final class Timeline {
             latencies.percentile(90),
             latencies.percentile(99.9),
             Duration.ofNanos(lost.workerNanos()),
-            Duration.ofNanos(lost.downNanos())));
+            Duration.ofNanos(lost.downNanos()),
+            isServiceApart ? Spread.of(tally.serviceTimes()) : Optional.empty(),
+            Spread.of(tally.connectionWaits())));
     pieces.add(piece(tally));
     boolean changes =
         !state.plan().phases().isEmpty() || !(state.plan().shape() instanceof Shape.Constant);

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -158,6 +159,38 @@ class ConnectionModesTest {
       ConnectionFigures.Pool pool = figures.pool().orElseThrow();
       assertThat(pool.size()).isEqualTo(1);
       assertThat(pool.utilisation(result.measured()).orElseThrow()).isBetween(0.3, 1.0);
+    }
+
+    @Test
+    void saysOfEachIntervalHowLongTheyWaited() {
+      RunResult result =
+          DB.run(
+              PLAN.transactions(2_000)
+                  .interval(Duration.ofMillis(100))
+                  .connections(Connections.pooled(1)));
+      List<RunResult.Interval> intervals = result.intervals();
+      assertThat(count(intervals, RunResult.Interval::connectionWait)).isEqualTo(2_000);
+      assertThat(count(intervals, RunResult.Interval::service)).isEqualTo(2_000);
+      assertThat(
+              intervals.stream()
+                  .flatMap(interval -> interval.connectionWait().stream())
+                  .map(Spread::max)
+                  .max(Duration::compareTo))
+          .isEqualTo(result.connections().waits().max());
+      assertThat(DB.run(PLAN.transactions(400)).intervals())
+          .allSatisfy(
+              interval -> {
+                assertThat(interval.connectionWait()).isEmpty();
+                assertThat(interval.service()).isEmpty();
+              });
+    }
+
+    private long count(
+        List<RunResult.Interval> intervals, Function<RunResult.Interval, Optional<Spread>> figure) {
+      return intervals.stream()
+          .flatMap(interval -> figure.apply(interval).stream())
+          .mapToLong(Spread::count)
+          .sum();
     }
 
     @Test

@@ -34,7 +34,9 @@ class StoppingWatchTest {
             Optional.empty(),
             Optional.empty(),
             Duration.ZERO,
-            Duration.ZERO));
+            Duration.ZERO,
+            Optional.empty(),
+            Optional.empty()));
   }
 
   /** Returns after how many measured intervals of a second it is known; 500 for never. */

@@ -12,6 +12,7 @@ import io.stormdb.core.RunResult.Interval;
 import io.stormdb.core.RunResult.PhaseTotals;
 import io.stormdb.core.RunResult.Statements;
 import io.stormdb.core.RunResult.Transactions;
+import io.stormdb.core.Spread;
 import io.stormdb.metrics.Counts;
 import java.util.Locale;
 import java.util.TreeMap;
@@ -193,7 +194,21 @@ final class MeasuredJson {
       one.set("average_ms", JsonValues.millis(interval.mean()));
       one.set("p90_ms", JsonValues.millis(interval.p90()));
       one.set("p999_ms", JsonValues.millis(interval.p999()));
+      one.set("service", JsonValues.optional(interval.service(), MeasuredJson::spread));
+      one.set(
+          "connection_wait", JsonValues.optional(interval.connectionWait(), MeasuredJson::spread));
     }
+    return json;
+  }
+
+  private static ObjectNode spread(Spread spread) {
+    ObjectNode json = JsonValues.object();
+    json.put("count", spread.count());
+    json.set("average_ms", JsonValues.millis(spread.mean()));
+    json.set("p50_ms", JsonValues.millis(spread.p50()));
+    json.set("p95_ms", JsonValues.millis(spread.p95()));
+    json.set("p99_ms", JsonValues.millis(spread.p99()));
+    json.set("max_ms", JsonValues.millis(spread.max()));
     return json;
   }
 }

@@ -31,6 +31,7 @@ import io.stormdb.core.RunResult.Statements;
 import io.stormdb.core.RunResult.Status;
 import io.stormdb.core.RunResult.Transactions;
 import io.stormdb.core.Shape;
+import io.stormdb.core.Spread;
 import io.stormdb.core.Stopping;
 import io.stormdb.core.Until;
 import io.stormdb.metrics.Counts;
@@ -166,7 +167,9 @@ final class Results {
         p50,
         max,
         Duration.ZERO,
-        Duration.ZERO);
+        Duration.ZERO,
+        Optional.empty(),
+        Optional.empty());
   }
 
   private static Optional<Duration> millis(long millis) {
@@ -415,7 +418,16 @@ final class Results {
                 millis(50),
                 millis(100),
                 Duration.ofMillis(2_400),
-                Duration.ofSeconds(1))),
+                Duration.ofSeconds(1),
+                Optional.empty(),
+                Optional.of(
+                    new Spread(
+                        250_003,
+                        Duration.ofMillis(3),
+                        Duration.ofMillis(2),
+                        Duration.ofMillis(8),
+                        Duration.ofMillis(9),
+                        Duration.ofMillis(30))))),
         Map.of(),
         Counts.ZERO,
         Optional.empty(),
@@ -499,7 +511,16 @@ final class Results {
                 millis(590),
                 millis(600),
                 Duration.ZERO,
-                Duration.ZERO)),
+                Duration.ZERO,
+                Optional.of(
+                    new Spread(
+                        100,
+                        Duration.ofMillis(51),
+                        Duration.ofMillis(50),
+                        Duration.ofMillis(95),
+                        Duration.ofMillis(99),
+                        Duration.ofMillis(100))),
+                Optional.empty())),
         Map.of(),
         Counts.ZERO,
         Optional.of(new RunResult.OpenLoop(140, 40, Latencies.ofNanos(500_000_000))),
