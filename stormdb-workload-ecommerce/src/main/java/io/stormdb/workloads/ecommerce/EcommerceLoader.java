@@ -263,21 +263,33 @@ final class EcommerceLoader {
     }
   }
 
-  /** Each product was bought once in the year, and all of it has come. */
+  /** Each product was bought once in the year. All of it has come, but for the newest orders. */
   private void purchase(RowWriter row, long number, Rng random) {
-    long raised = Rhythm.momentOf(Rhythm.dayAt(0.9 * random.nextDouble()), random);
+    boolean open = isOpenPurchase(number);
+    double share = open ? 0.95 + 0.05 * random.nextDouble() : 0.9 * random.nextDouble();
+    long raised = Rhythm.momentOf(Rhythm.dayAt(share), random);
     row.add(number).add(population.vendor(number)).add(number);
     row.add(Instant.ofEpochSecond(raised));
-    row.add(Instant.ofEpochSecond(raised + random.between(1, 21) * Rhythm.DAY)).add("received");
+    if (open) {
+      row.addNull().add("open");
+    } else {
+      row.add(Instant.ofEpochSecond(raised + random.between(1, 21) * Rhythm.DAY)).add("received");
+    }
   }
 
   private void purchasedItems(RowWriter row, long number, Rng random) {
     for (int place = 0; place < Cardinality.WAREHOUSES_A_PRODUCT; place++) {
       int pieces = random.between(50, 500);
       row.add(number).add(number).add(population.warehouse(number, place));
-      row.add(pieces).add(pieces).addDecimal(population.cost(number), 2);
+      row.add(pieces).add(isOpenPurchase(number) ? 0 : pieces);
+      row.addDecimal(population.cost(number), 2);
       row.end();
     }
+  }
+
+  /** One of ten is on its way, so that there is something to receive. */
+  private boolean isOpenPurchase(long number) {
+    return number > rows.products() - rows.products() / 10;
   }
 
   /** One of three users has left something in the cart. */
