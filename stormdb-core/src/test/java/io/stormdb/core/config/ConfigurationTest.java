@@ -3,6 +3,7 @@ package io.stormdb.core.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stormdb.core.Connections;
 import io.stormdb.core.Load;
 import io.stormdb.core.Rate;
 import io.stormdb.core.RunPlan;
@@ -82,7 +83,8 @@ class ConfigurationTest {
                 .scale(10)
                 .duration(Duration.ofSeconds(90))
                 .workers(8)
-                .interval(Duration.ofSeconds(2)));
+                .interval(Duration.ofSeconds(2))
+                .connections(Connections.persistent()));
     assertThat(configuration.connections()).isEqualTo(OptionalInt.of(16));
     assertThat(configuration.summaryInterval()).isEqualTo(Duration.ofSeconds(5));
     assertThat(configuration.server())

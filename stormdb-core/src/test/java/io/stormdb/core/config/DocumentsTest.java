@@ -2,6 +2,7 @@ package io.stormdb.core.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stormdb.api.Parameter;
 import io.stormdb.api.Parameters;
 import io.stormdb.api.PluginInfo;
 import io.stormdb.api.Workload;
@@ -28,6 +29,12 @@ class DocumentsTest {
 
   /** The names that the examples use, without what they stand for. */
   private static final class Names implements WorkloadPlugin {
+
+    private static final List<Parameter> OF_VECTORS =
+        List.of(
+            Parameter.integer("k", 10, 1, 100, "rows", "Neighbours."),
+            Parameter.integer("effort", 40, 1, 1_000, "", "Effort."));
+
     @Override
     public PluginInfo info() {
       return new PluginInfo("names", "1.0", "Names only.", "Ada Examplewright");
@@ -45,11 +52,19 @@ class DocumentsTest {
               "ecommerce_write",
               "ecommerce_oltp",
               "ecommerce_analytics",
-              "ecommerce_basic")
+              "ecommerce_basic",
+              "vector_1024_cosine")
           .map(
               name ->
                   new WorkloadType(
-                      name, List.of(), name, "A name.", "nothing", 1, 100_000, List.of()))
+                      name,
+                      List.of(),
+                      name,
+                      "A name.",
+                      "nothing",
+                      1,
+                      100_000,
+                      name.startsWith("vector") ? OF_VECTORS : List.of()))
           .toList();
     }
 
