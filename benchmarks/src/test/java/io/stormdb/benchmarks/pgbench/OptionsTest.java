@@ -20,7 +20,7 @@ class OptionsTest {
                 List.of(1, 8, 32, 128),
                 9,
                 5,
-                6,
+                30,
                 10));
   }
 
@@ -28,7 +28,7 @@ class OptionsTest {
   void whatIsGivenIsTaken() {
     assertThat(Options.parse("--clients", "8,16", "--scripts", "write", "--transports", "unix"))
         .isEqualTo(
-            new Options(List.of(Script.WRITE), List.of("unix"), List.of(8, 16), 9, 5, 6, 10));
+            new Options(List.of(Script.WRITE), List.of("unix"), List.of(8, 16), 9, 5, 30, 10));
   }
 
   @ParameterizedTest
