@@ -49,10 +49,9 @@ record Work(Terminal terminal, WorkloadCatalog catalog, Configuration configurat
         return ExitStatus.INTERRUPTED;
       }
       StormDb db =
-          StormDb.on(server.dataSource())
-              .describedAs(server.url())
+          on(server)
               .catalog(catalog)
-              .missingData(server.embedded().isPresent() ? MissingData.CREATE : MissingData.REFUSE)
+              .missingData(server.isEmbedded() ? MissingData.CREATE : MissingData.REFUSE)
               .listen(load)
               .cancelledBy(cancellation);
       return perform(invocation, db, plan, server, progress);
@@ -63,6 +62,19 @@ record Work(Terminal terminal, WorkloadCatalog catalog, Configuration configurat
       }
       throw e;
     }
+  }
+
+  private static StormDb on(Server server) {
+    StormDb db = StormDb.on(server.control().dataSource()).describedAs(server.control().url());
+    Server.Place transactions = server.transactions();
+    StormDb placed =
+        transactions.equals(server.control())
+            ? db
+            : db.transactionsOn(transactions.dataSource(), transactions.url());
+    return server
+        .reads()
+        .map(reads -> placed.readsOn(reads.dataSource(), reads.url()))
+        .orElse(placed);
   }
 
   private ProgressLine progressLine() {
@@ -153,10 +165,11 @@ record Work(Terminal terminal, WorkloadCatalog catalog, Configuration configurat
 
   private StatisticsCollector collector(Server server) {
     if (!configuration.collectsStatements()) {
-      return StatisticsCollector.on(server.dataSource());
+      return StatisticsCollector.on(server.control().dataSource());
     }
     server.showStatements(terminal);
-    return StatisticsCollector.withStatements(server.dataSource(), StatisticsCollector.DEFAULT_TOP);
+    return StatisticsCollector.withStatements(
+        server.control().dataSource(), StatisticsCollector.DEFAULT_TOP);
   }
 
   private int report(RunResult result, Optional<ServerStatistics> statistics) {

@@ -4,6 +4,7 @@ import io.stormdb.api.GoDuration;
 import io.stormdb.metrics.Counts;
 import io.stormdb.metrics.PhaseRecorder;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,8 @@ final class ErrorWatch {
   private final NanoClock clock;
   private final PhaseRecorder measured;
   private final Connectivity connectivity;
+  private final @Nullable Connectivity ofWrites;
+  private final @Nullable Connectivity ofReads;
   private final AtomicReference<@Nullable Ending> ending = new AtomicReference<>();
   private volatile Runnable wake = () -> {};
 
@@ -40,12 +43,27 @@ final class ErrorWatch {
     this.schedule = schedule;
     this.clock = clock;
     this.measured = measured;
-    this.connectivity = new Connectivity(plan.workers(), schedule);
+    this.connectivity = new Connectivity(plan.workers(), schedule, "connection");
+    boolean split = plan.connections().readWriteSplit();
+    this.ofWrites =
+        split ? new Connectivity(plan.workers(), schedule, "connection for writes") : null;
+    this.ofReads =
+        split ? new Connectivity(plan.workers(), schedule, "connection for reads") : null;
   }
 
-  /** Returns who keeps track of those without a connection. */
+  /** Returns who keeps track of those without a connection that they need. */
   Connectivity connectivity() {
     return connectivity;
+  }
+
+  /** Returns who keeps track of one kind of connections; {@code null} if there is only one. */
+  @Nullable Connectivity half(boolean reads) {
+    return reads ? ofReads : ofWrites;
+  }
+
+  /** Returns those who keep track of each kind of connections. */
+  List<Connectivity> parts() {
+    return ofWrites == null || ofReads == null ? List.of(connectivity) : List.of(ofWrites, ofReads);
   }
 
   /** Says what to do when the run is ended; threads that sleep have to be told. */

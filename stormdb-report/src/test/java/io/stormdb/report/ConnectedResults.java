@@ -9,6 +9,7 @@ import io.stormdb.core.Details;
 import io.stormdb.core.ModeComparison;
 import io.stormdb.core.RunPlan;
 import io.stormdb.core.RunResult;
+import io.stormdb.core.ServerUse;
 import io.stormdb.metrics.Counts;
 import io.stormdb.metrics.Latencies;
 import io.stormdb.metrics.statistics.BlockBootstrap;
@@ -40,6 +41,8 @@ final class ConnectedResults {
                 Latencies.none(),
                 Latencies.none(),
                 Latencies.ofNanos(500_000, 500_000, 500_000)),
+            Optional.empty(),
+            List.of(new ServerUse("db.example:5432", false, "17.11", 3)),
             Optional.empty()));
   }
 
@@ -77,7 +80,9 @@ final class ConnectedResults {
                 new ModeComparison(
                     20,
                     Optional.of(range(4e6, 3.8e6, 4.2e6)),
-                    Optional.of(range(0.375, 0.36, 0.39))))));
+                    Optional.of(range(0.375, 0.36, 0.39)))),
+            List.of(new ServerUse("/run/postgresql:5432", false, "17.11", 23)),
+            Optional.empty()));
   }
 
   private static BlockBootstrap.Range range(double estimate, double low, double high) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -81,6 +82,14 @@ final class ConfigFile {
       numbers(name, list)
           .forEach(
               text -> settings.add(new Setting(key, key.name(), name, text, nodes.line(keyNode))));
+    } else if (key != null
+        && (key.kind() instanceof ValueKind.Hosts || key.kind() instanceof ValueKind.Ports)
+        && value instanceof SequenceNode list) {
+      String text =
+          list.getValue().stream()
+              .flatMap(item -> nodes.scalar(name, nodes.line(item), item))
+              .collect(Collectors.joining(","));
+      settings.add(new Setting(key, key.name(), name, text, nodes.line(keyNode)));
     } else if (key != null) {
       nodes
           .scalar(name, nodes.line(keyNode), value)
