@@ -236,6 +236,7 @@ class RunTest {
                   List.of(
                       Phase.of(Duration.ofMillis(300)),
                       Phase.of(Duration.ofMillis(700)).workers(0))));
+      assertThat(result.degraded()).isEmpty();
       assertThat(result.measured()).isEqualTo(Duration.ofSeconds(1));
     }
 
