@@ -63,16 +63,21 @@ public enum SessionTarget {
    */
   record State(boolean standby, boolean readOnly) {
 
-    /** Asks; from PostgreSQL 14 on, the server has said so already when it took the connection. */
+    /** Finds out; from PostgreSQL 14 on, the server has said so when it took the connection. */
     static State of(Connection connection) throws SQLException {
       PGConnection driver = connection.unwrap(PGConnection.class);
       String standby = driver.getParameterStatus("in_hot_standby");
       String readOnly = driver.getParameterStatus("default_transaction_read_only");
-      if (standby == null || readOnly == null) {
-        standby = Database.string(connection, "SELECT pg_is_in_recovery()").equals("t") ? "on" : "";
-        readOnly = Database.string(connection, "SHOW default_transaction_read_only");
-      }
-      return new State(standby.equals("on"), readOnly.equals("on"));
+      return standby == null || readOnly == null
+          ? asked(connection)
+          : new State(standby.equals("on"), readOnly.equals("on"));
+    }
+
+    /** Asks with two queries. */
+    static State asked(Connection connection) throws SQLException {
+      return new State(
+          Database.string(connection, "SELECT pg_is_in_recovery()").equals("t"),
+          Database.string(connection, "SHOW default_transaction_read_only").equals("on"));
     }
 
     /** Returns it in words, to follow "which". */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** A primary and a standby that follows it. */
 record Replicated(EmbeddedServer primary, EmbeddedServer standby) implements AutoCloseable {
@@ -73,6 +74,20 @@ record Replicated(EmbeddedServer primary, EmbeddedServer standby) implements Aut
 
   String ask(EmbeddedServer server, String sql) {
     try (Connection connection = only(server).getConnection()) {
+      return Database.string(connection, sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+
+  /** Asks in another database, where it does not change what the server counts for ours. */
+  String askAside(EmbeddedServer server, String sql) {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setURL(server.jdbcUrl());
+    source.setDatabaseName("template1");
+    source.setUser(server.user());
+    source.setPassword(server.password());
+    try (Connection connection = source.getConnection()) {
       return Database.string(connection, sql);
     } catch (SQLException e) {
       throw new IllegalStateException(sql, e);
