@@ -98,9 +98,13 @@ final class ErrorWatch {
     if (connectivity.isDownFor(policy.longestOutage(), clock.nanoTime())) {
       end(
           RunResult.Status.FAILED,
-          "no worker could connect for %s, longer than max_outage allows: %s"
+          "%s for %s, longer than max_outage allows: %s"
               .formatted(
-                  GoDuration.format(policy.longestOutage()), connectivity.lastFailureDescribed()));
+                  ofReads == null
+                      ? "no worker could connect"
+                      : "no worker had all the connections that it needs",
+                  GoDuration.format(policy.longestOutage()),
+                  connectivity.lastFailureDescribed()));
     }
   }
 
@@ -118,7 +122,10 @@ final class ErrorWatch {
     if (connectivity.isDown()) {
       return new Ending(
           RunResult.Status.FAILED,
-          "no worker had a connection at the end: " + connectivity.lastFailureDescribed(),
+          "no worker had %s at the end: %s"
+              .formatted(
+                  ofReads == null ? "a connection" : "all the connections that it needs",
+                  connectivity.lastFailureDescribed()),
           false);
     }
     return policy
