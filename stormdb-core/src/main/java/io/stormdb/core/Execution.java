@@ -246,6 +246,7 @@ final class Execution {
       WorkerRecorder recorder) {
     Duration timeout = run.plan().connections().timeout();
     SQLException failure;
+    boolean lostServer = false;
     try {
       acquiring = true;
       Session session = route.sessions().acquire();
@@ -270,6 +271,8 @@ final class Execution {
       if (abandoned) {
         return null;
       }
+      // a pool that has waited in vain says in its state what kept it from connecting
+      lostServer = SqlStates.isConnectionLost(e);
       failure = ConnectionFailure.of(e, run.clock().nanoTime() - asked, timeout);
     }
     recordWait(recorder, run.clock().nanoTime() - asked);
@@ -278,7 +281,7 @@ final class Execution {
     }
     record(recorder, recordAs, Outcome.FAILED, 1, intended, intended);
     run.watch().failed(type.name(), failure);
-    if (SqlStates.isConnectionLost(failure)) {
+    if (lostServer) {
       unreachable(route, failure);
     }
     // a server that is gone refuses at once: whoever asked again as fast would do nothing else
@@ -392,8 +395,12 @@ final class Execution {
   }
 
   private void reached(Route route) {
-    if (route.open(run.clock()) && --unreachable == 0) {
-      run.watch().connectivity().regained(run.clock().nanoTime());
+    if (route.isReached()) {
+      long now = run.clock().nanoTime();
+      route.open(now);
+      if (--unreachable == 0) {
+        run.watch().connectivity().regained(now);
+      }
     }
   }
 }

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
@@ -20,22 +21,30 @@ import org.postgresql.util.PSQLException;
 /**
  * Opens connections to the first of several servers that answers and is what was asked for, in the
  * way of libpq: one that cannot be reached, or is something else, is passed over; one that refuses
- * the user ends the search. A server that could not be reached is tried last for 10 s, and one that
- * was something else is tried last until no other suits: whoever connects for each transaction
- * would otherwise knock at the wrong door each time. Safe for use by many threads.
+ * the user ends the search. A server that could not be reached is tried last for 10 s. One that was
+ * something else is tried last until no other suits, and not again within a second: whoever
+ * connects for each transaction would otherwise knock at the wrong door each time. Safe for use by
+ * many threads.
  */
 public final class HostList implements ConnectionSource {
 
   private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(10);
-  private static final long NOTHING_KNOWN = 0;
-  private static final long WRONG_ROLE = 1;
+  private static final long TRUST_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /** No moment: those are odd. */
+  private static final long NEVER = 0;
 
   private final List<Member> members;
   private final SessionTarget target;
   private final boolean random;
 
-  /** Of each member: nothing, that it was something else, or the moment it was out of reach. */
-  private final AtomicLongArray known;
+  /** When each member was out of reach. */
+  private final AtomicLongArray failed;
+
+  /** What each member was, if that was not what was asked for. */
+  private final AtomicReferenceArray<@Nullable Unsuited> unsuited;
+
+  private record Unsuited(long moment, SessionTarget.State state) {}
 
   /**
    * One of the servers.
@@ -59,7 +68,8 @@ public final class HostList implements ConnectionSource {
     this.members = List.copyOf(members);
     this.target = target;
     this.random = random;
-    this.known = new AtomicLongArray(members.size());
+    this.failed = new AtomicLongArray(members.size());
+    this.unsuited = new AtomicReferenceArray<>(members.size());
   }
 
   /** Returns a list for each of the servers that connections may be spread over. */
@@ -81,21 +91,32 @@ public final class HostList implements ConnectionSource {
   public Connection getConnection() throws SQLException {
     List<Failure> failures = new ArrayList<>();
     Connection fallback = null;
-    long now = System.nanoTime();
+    long now = moment();
     for (int member : order(now)) {
-      if (fallback != null && isResting(member, now)) {
+      if (fallback != null && isWithin(REST_NANOS, failed.get(member), now)) {
+        continue;
+      }
+      Unsuited before = unsuited.get(member);
+      if (before != null
+          && members.size() > 1
+          && target.isStrict()
+          && isWithin(TRUST_NANOS, before.moment(), now)) {
+        failures.add(new Failure(members.get(member).host(), before.state().describe(), null));
         continue;
       }
       try {
         SetupTimes.again();
         Connection connection = members.get(member).source().getConnection();
-        if (suits(connection, member, failures)) {
-          known.set(member, NOTHING_KNOWN);
+        failed.set(member, NEVER);
+        SessionTarget.State state = stateOf(connection);
+        if (state == null || target.suits(state)) {
+          unsuited.set(member, null);
           closeQuietly(fallback);
           return connection;
         }
-        known.set(member, WRONG_ROLE);
-        if (target == SessionTarget.PREFER_STANDBY && fallback == null) {
+        unsuited.set(member, new Unsuited(moment(), state));
+        failures.add(new Failure(members.get(member).host(), state.describe(), null));
+        if (!target.isStrict() && fallback == null) {
           fallback = connection;
         } else {
           closeQuietly(connection);
@@ -105,8 +126,7 @@ public final class HostList implements ConnectionSource {
           closeQuietly(fallback);
           throw e;
         }
-        // never one of the two other values
-        known.set(member, System.nanoTime() | 2);
+        failed.set(member, moment());
         failures.add(new Failure(members.get(member).host(), Database.refusal(e), e));
       }
     }
@@ -116,18 +136,13 @@ public final class HostList implements ConnectionSource {
     throw none(failures);
   }
 
-  private boolean suits(Connection connection, int member, List<Failure> failures)
-      throws SQLException {
+  /** Returns what the server is, {@code null} if that does not matter. */
+  private SessionTarget.@Nullable State stateOf(Connection connection) throws SQLException {
     if (target == SessionTarget.ANY) {
-      return true;
+      return null;
     }
     try {
-      SessionTarget.State state = SessionTarget.State.of(connection);
-      if (target.suits(state)) {
-        return true;
-      }
-      failures.add(new Failure(members.get(member).host(), state.describe(), null));
-      return false;
+      return SessionTarget.State.of(connection);
     } catch (SQLException e) {
       closeQuietly(connection);
       throw e;
@@ -144,15 +159,18 @@ public final class HostList implements ConnectionSource {
   }
 
   private int rank(int member, long now) {
-    if (isResting(member, now)) {
+    if (isWithin(REST_NANOS, failed.get(member), now)) {
       return 2;
     }
-    return known.get(member) == WRONG_ROLE ? 1 : 0;
+    return unsuited.get(member) == null ? 0 : 1;
   }
 
-  private boolean isResting(int member, long now) {
-    long value = known.get(member);
-    return value != NOTHING_KNOWN && value != WRONG_ROLE && now - value < REST_NANOS;
+  private static long moment() {
+    return System.nanoTime() | 1;
+  }
+
+  private static boolean isWithin(long nanos, long moment, long now) {
+    return moment != NEVER && now - moment < nanos;
   }
 
   /** As libpq has it: a server that answered has decided, unless it is just starting or ending. */

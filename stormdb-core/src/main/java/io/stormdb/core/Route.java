@@ -63,18 +63,19 @@ final class Route {
   /**
    * Says that there is a session.
    *
-   * @return whether the server was out of reach before
+   * @return whether the server was out of reach before; call {@link #open} then
    */
-  boolean open(NanoClock clock) {
+  boolean isReached() {
     refusals = 0;
-    if (!closed) {
-      return false;
-    }
+    return closed;
+  }
+
+  /** Says that the server is no longer out of reach. */
+  void open(long nowNanos) {
     closed = false;
     if (half != null) {
-      half.regained(clock.nanoTime());
+      half.regained(nowNanos);
     }
-    return true;
   }
 
   /** Says that an attempt to reach the server again was in vain. */

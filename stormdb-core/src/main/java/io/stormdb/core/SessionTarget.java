@@ -44,6 +44,11 @@ public enum SessionTarget {
     return this != READ_WRITE && this != PRIMARY;
   }
 
+  /** Returns whether no other server will do. */
+  boolean isStrict() {
+    return this != PREFER_STANDBY;
+  }
+
   /** Returns whether a server is one of those looked for, or of those preferred. */
   boolean suits(State state) {
     return switch (this) {

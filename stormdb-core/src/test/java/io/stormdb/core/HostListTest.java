@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -183,6 +184,25 @@ class HostListTest {
       assertThat(where(source)).isEqualTo("standby");
     }
     assertThat(sessions(servers.primary())).isEqualTo(before);
+  }
+
+  @Test
+  void looksOnlyOnceASecondWhetherAnotherHasTakenOver() throws SQLException {
+    DataSource source = list(SessionTarget.STANDBY, primary, nobody);
+    String message =
+        "none of the hosts is a standby (%s is a primary; %s)"
+            .formatted(primary, refusedBy(nobody));
+    assertThatThrownBy(() -> where(source)).hasMessage(message);
+    long before = sessions(servers.primary());
+    long until = System.nanoTime() + Duration.ofMillis(1_500).toNanos();
+    int attempts = 0;
+    while (System.nanoTime() < until) {
+      assertThatThrownBy(() -> where(source))
+          .satisfies(e -> assertThat(e.getMessage()).contains(refusedBy(nobody), "is a primary"));
+      attempts++;
+    }
+    assertThat(attempts).isGreaterThan(3);
+    assertThat(sessions(servers.primary()) - before).isBetween(1L, 2L);
   }
 
   @Test
