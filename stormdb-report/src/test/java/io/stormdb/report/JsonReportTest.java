@@ -82,7 +82,8 @@ class JsonReportTest {
               Results.settled(),
               Results.known(),
               ConnectedResults.pooled(),
-              ConnectedResults.mixed())
+              ConnectedResults.mixed(),
+              ConnectedResults.split())
           .forEach(result -> collect(tree(result, Observations.everything()), keys));
       assertThat(keys).allSatisfy(key -> assertThat(manual).contains("`" + key + "`"));
     }
