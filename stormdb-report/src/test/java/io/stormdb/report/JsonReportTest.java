@@ -176,6 +176,7 @@ class JsonReportTest {
                   'mode' : 'pooled',
                   'connection_timeout_ms' : 30000,
                   'query_timeout_ms' : 5000,
+                  'read_write_split' : false,
                   'pool' : {
                     'size' : 2,
                     'max_idle_connections' : 2,
