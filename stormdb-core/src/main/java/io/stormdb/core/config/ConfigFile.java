@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -85,11 +84,15 @@ final class ConfigFile {
     } else if (key != null
         && (key.kind() instanceof ValueKind.Hosts || key.kind() instanceof ValueKind.Ports)
         && value instanceof SequenceNode list) {
-      String text =
+      List<String> items =
           list.getValue().stream()
               .flatMap(item -> nodes.scalar(name, nodes.line(item), item))
-              .collect(Collectors.joining(","));
-      settings.add(new Setting(key, key.name(), name, text, nodes.line(keyNode)));
+              .toList();
+      // of what could not be read, it has been said already
+      if (items.size() == list.getValue().size()) {
+        settings.add(
+            new Setting(key, key.name(), name, String.join(",", items), nodes.line(keyNode)));
+      }
     } else if (key != null) {
       nodes
           .scalar(name, nodes.line(keyNode), value)
