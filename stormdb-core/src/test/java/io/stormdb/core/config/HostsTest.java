@@ -76,7 +76,9 @@ class HostsTest {
         given.file(
             "workload: bank\ndatabase:\n  host: [a, 'b', '[::1]']\n  port:\n  - 1\n  - 2\n  - 3\n");
     assertThat(url(written)).isEqualTo("postgres://a:1,b:2,[::1]:3/postgres");
-    assertThat(written.printed()).contains("host: 'a,b,[::1]'").contains("port: 1,2,3");
+    // what is printed has the same effect
+    assertThat(url(given.file(written.resolved().print())))
+        .isEqualTo("postgres://a:1,b:2,[::1]:3/postgres");
   }
 
   @ParameterizedTest
