@@ -21,6 +21,8 @@ import javax.sql.DataSource;
  */
 record Database(DataSource dataSource, String url) {
 
+  private static final int SESSION_LIMIT_MILLIS = 10_000;
+
   /**
    * Opens a connection in autocommit.
    *
@@ -29,12 +31,65 @@ record Database(DataSource dataSource, String url) {
   Connection open(String schema, String applicationName) {
     Connection connection = connect();
     try {
-      connection.setClientInfo("ApplicationName", applicationName);
-      execute(connection, "SET search_path TO " + quoted(schema) + ", public");
+      setUp(connection, schema, applicationName);
       return connection;
     } catch (SQLException e) {
       throw unusable(connection, e);
     }
+  }
+
+  /** Lets a session find the tables of a schema. */
+  void setUp(Connection connection, String schema, String applicationName) throws SQLException {
+    connection.setClientInfo("ApplicationName", applicationName);
+    execute(connection, "SET search_path TO " + quoted(schema) + ", public");
+  }
+
+  /**
+   * Asks or changes something on a connection of its own.
+   *
+   * @param pooler what is between; decides whether it is done in one transaction
+   * @throws StormDbException if there is no connection
+   */
+  <T> T ask(String schema, String applicationName, Pooler pooler, Control.Work<T> work)
+      throws SQLException {
+    if (pooler != Pooler.TRANSACTION) {
+      try (Connection connection = open(schema, applicationName)) {
+        return work.on(connection);
+      }
+    }
+    try (Connection connection = connect()) {
+      begin(connection, TransactionSettings.ofQuestions(schema, applicationName));
+      try {
+        T answer = work.on(connection);
+        if (!connection.getAutoCommit()) {
+          connection.commit();
+        }
+        return answer;
+      } catch (SQLException | RuntimeException e) {
+        if (!connection.getAutoCommit()) {
+          connection.rollback();
+        }
+        throw e;
+      }
+    }
+  }
+
+  /** A pool that has no session left makes its clients wait, some for ever. */
+  private void begin(Connection connection, String settings) throws SQLException {
+    connection.setNetworkTimeout(Runnable::run, SESSION_LIMIT_MILLIS);
+    connection.setAutoCommit(false);
+    try {
+      execute(connection, settings);
+    } catch (SQLException e) {
+      if (!PoolerProbe.isTimeout(e)) {
+        throw e;
+      }
+      throw StormDbException.failure(
+          "the pooler %s had no session of the server for StormDB within %d s, which needs two besides those of workers; raise its default_pool_size, or wait until others are done"
+              .formatted(url, SESSION_LIMIT_MILLIS / 1_000),
+          e);
+    }
+    connection.setNetworkTimeout(Runnable::run, 0);
   }
 
   /**

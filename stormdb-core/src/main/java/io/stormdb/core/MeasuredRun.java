@@ -24,50 +24,55 @@ import java.util.UUID;
  *
  * @param target what runs, and on what
  * @param data what is known of the data
- * @param servers where
+ * @param poolers where, and through what
  * @param listener watches
  * @param cancellation ends it early
  */
 record MeasuredRun(
     Target target,
     LoadedData data,
-    Servers servers,
+    Poolers poolers,
     RunListener listener,
     Cancellation cancellation) {
 
   /**
    * Runs.
    *
-   * @param connection for questions before and after the run
+   * @param control for questions before the run
    * @throws StormDbException if the run could not start
    */
-  RunResult run(Connection connection) throws SQLException {
+  RunResult run(Control control) throws SQLException {
     requireScale();
     RunPlan plan = target.plan();
     WorkloadContext context = target.contextOf(data);
-    List<TransactionType> types = transactions(context, connection);
+    List<TransactionType> types = control.ask(connection -> transactions(context, connection));
     Optional<SessionType> users = target.workload().sessions(context);
     users.ifPresent(s -> SessionRules.require(target.type().name(), plan, types));
     Runner runner =
         new Runner(
             plan, types, target.workload().mix(), users.orElse(null), listener, NanoClock.SYSTEM);
     SplitRules.require(target.type().name(), plan, types);
-    if (new Followers(servers, target, LoadListener.NONE, cancellation).onlyRead()) {
-      SplitRules.requireReads(target.type().name(), types, servers.transactions().url());
+    if (new Followers(poolers, target, LoadListener.NONE, cancellation).onlyRead()) {
+      SplitRules.requireReads(target.type().name(), types, poolers.servers().transactions().url());
     }
-    if (servers.transactions().equals(servers.control())) {
-      Places.require(connection, runner.connectionsNeeded(), plan.connections());
-    }
+    poolers.requirePlaces(control, runner.connectionsNeeded(), plan.connections());
     String runId = UUID.randomUUID().toString().substring(0, 8);
     Environment environment =
-        EnvironmentProbe.probe(connection, database().url(), target.workload().sessionSettings());
-    target.dataset().marker().runBegins(connection);
+        control.ask(
+            connection ->
+                EnvironmentProbe.probe(
+                    connection, database().url(), target.workload().sessionSettings()));
+    control.ask(
+        connection -> {
+          target.dataset().marker().runBegins(connection);
+          return true;
+        });
     Runner.Outcome outcome;
     ConnectionFigures connections;
     SetupRecorder setups = new SetupRecorder();
     try (Supplies supply = supplies(runId, setups)) {
       outcome = runner.run(supply, cancellation);
-      connections = new Groups(plan).figures(outcome, supply, setups.setup());
+      connections = new Groups(plan).figures(outcome, supply, setups.setup(), poolers.ofLoad());
     }
     listener.ended();
     outcome.client().ifPresent(listener::judged);
@@ -162,24 +167,26 @@ record MeasuredRun(
   }
 
   private Supplies supplies(String runId, SetupRecorder setups) {
-    Supply writes = supply(servers.transactions(), runId, setups);
+    Servers servers = poolers.servers();
+    Supply writes = supply(servers.transactions(), poolers.transactions(), runId, setups);
     Database reads = servers.readsOf(target.plan());
     try {
-      return new Supplies(writes, reads == null ? writes : supply(reads, runId, setups));
+      return new Supplies(
+          writes, reads == null ? writes : supply(reads, poolers.reads(), runId, setups));
     } catch (RuntimeException e) {
       writes.close();
       throw e;
     }
   }
 
-  private Supply supply(Database database, String runId, SetupRecorder setups) {
+  private Supply supply(Database database, Pooler pooler, String runId, SetupRecorder setups) {
+    Opening opening = opening(database, pooler, runId, setups);
+    opening.requireSettings();
     return new Supply(
-        target.plan().connections(),
-        opening(database, runId, setups),
-        opening(database, runId, setups));
+        target.plan().connections(), opening, opening(database, pooler, runId, setups));
   }
 
-  private Opening opening(Database database, String runId, SetupRecorder setups) {
+  private Opening opening(Database database, Pooler pooler, String runId, SetupRecorder setups) {
     return new Opening(
         database,
         target.dataset().name(),
@@ -187,6 +194,7 @@ record MeasuredRun(
         target.workload().sessionSettings(),
         target.plan().isolation(),
         target.plan().connections().queryTimeout(),
+        pooler,
         setups);
   }
 
@@ -204,8 +212,9 @@ record MeasuredRun(
 
   /** On a connection of its own: the one that watched the run may have been lost. */
   private List<Finding> judge(Workload.ServerAudit audit) {
-    try (Connection connection = database().open(target.dataset().name(), "stormdb:audit")) {
-      return audit.judge(connection);
+    try {
+      return database()
+          .ask(target.dataset().name(), "stormdb:audit", poolers.control(), audit::judge);
     } catch (SQLException | RuntimeException e) {
       return List.of(incomplete("failed: " + Database.message(e)));
     }
@@ -226,8 +235,13 @@ record MeasuredRun(
             data.finished(),
             data.runs() + 1);
     // a connection of its own: the one that watched the run may have been lost with the server
-    try (Connection connection = database().open(target.dataset().name(), "stormdb:verify")) {
-      return Verifier.verify(connection, target, after);
+    try {
+      return database()
+          .ask(
+              target.dataset().name(),
+              "stormdb:verify",
+              poolers.control(),
+              connection -> Verifier.verify(connection, target, after));
     } catch (SQLException | StormDbException e) {
       return List.of(
           new CheckResult(
