@@ -50,15 +50,8 @@ final class Control implements AutoCloseable {
     Connection connection = database.connect();
     try {
       Control control =
-          new Control(database, schema, lock, connection, prepared(connection, database, schema));
-      if (lock == SchemaLock.EXCLUSIVE) {
-        control.requireChange();
-      }
-      if (control.pooler == Pooler.TRANSACTION) {
-        lock.acquireForTransaction(connection, schema);
-      } else {
-        lock.acquire(connection, schema);
-      }
+          new Control(database, schema, lock, connection, between(connection, database));
+      control.begin();
       return control;
     } catch (SQLException | RuntimeException e) {
       Database.close(List.of(connection), e::addSuppressed);
@@ -66,20 +59,31 @@ final class Control implements AutoCloseable {
     }
   }
 
-  /** Sets the session up, or a transaction if that is all that can be; returns what is between. */
-  private static Pooler prepared(Connection connection, Database database, String schema) {
+  private static Pooler between(Connection connection, Database database) {
     try {
-      Pooler pooler = PoolerProbe.of(connection, database);
-      if (pooler == Pooler.TRANSACTION) {
-        connection.setAutoCommit(false);
-        Database.execute(connection, TransactionSettings.ofQuestions(schema, APPLICATION));
-      } else {
-        database.setUp(connection, schema, APPLICATION);
-      }
-      return pooler;
+      return PoolerProbe.of(connection, database);
     } catch (SQLException e) {
       throw database.unusable(connection, e);
     }
+  }
+
+  private void begin() throws SQLException {
+    if (pooler != Pooler.TRANSACTION) {
+      try {
+        database.setUp(connection, schema, APPLICATION);
+      } catch (SQLException e) {
+        throw database.unusable(connection, e);
+      }
+      lock.acquire(connection, schema);
+      return;
+    }
+    if (lock == SchemaLock.EXCLUSIVE) {
+      requireChange();
+    }
+    Poolers.requireStatements(database, pooler);
+    connection.setAutoCommit(false);
+    Database.execute(connection, TransactionSettings.ofQuestions(schema, APPLICATION));
+    lock.acquireForTransaction(connection, schema);
   }
 
   /**

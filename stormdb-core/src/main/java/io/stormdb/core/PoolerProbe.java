@@ -24,6 +24,9 @@ final class PoolerProbe {
   /** Two would do for one pooler and nobody else in it, whichever session it takes first. */
   private static final int ROUNDS = 4;
 
+  /** Statements without names: a name would stay in a session that somebody else is given next. */
+  private static final int NAMELESS = 0;
+
   private static final String SELF =
       "SELECT /* stormdb looks for itself */ min(name) FROM pg_prepared_statements"
           + " WHERE name LIKE 'S\\_%' AND statement LIKE '%stormdb looks for itself%'";
@@ -89,14 +92,20 @@ final class PoolerProbe {
    * @param source opens another connection to the same place
    */
   private static Pooler of(Connection first, DataSource source) throws SQLException {
+    PGConnection driver = first.unwrap(PGConnection.class);
+    int threshold = driver.getPrepareThreshold();
+    driver.setPrepareThreshold(NAMELESS);
     int process = process(first);
+    Pooler found = Pooler.NONE;
     // a pooler hands out a number of its own, with which it finds whom to cancel
-    if (process == first.unwrap(PGConnection.class).getBackendPID()) {
-      return Pooler.NONE;
+    if (process != driver.getBackendPID()) {
+      try (Connection second = source.getConnection()) {
+        second.unwrap(PGConnection.class).setPrepareThreshold(NAMELESS);
+        found = sharesSessions(first, process, second) ? Pooler.TRANSACTION : Pooler.SESSION;
+      }
     }
-    try (Connection second = source.getConnection()) {
-      return sharesSessions(first, process, second) ? Pooler.TRANSACTION : Pooler.SESSION;
-    }
+    driver.setPrepareThreshold(threshold);
+    return found;
   }
 
   /**
@@ -162,7 +171,10 @@ final class PoolerProbe {
    */
   static boolean knowsStatements(DataSource source) throws SQLException {
     try (Connection connection = source.getConnection()) {
+      connection.unwrap(PGConnection.class).setPrepareThreshold(NAMELESS);
       connection.setAutoCommit(false);
+      // begins the transaction, so that this has no name either
+      process(connection);
       List<String> names = new ArrayList<>();
       try (Statement statement = connection.createStatement()) {
         statement.unwrap(PGStatement.class).setPrepareThreshold(1);

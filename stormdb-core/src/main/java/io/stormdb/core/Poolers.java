@@ -48,14 +48,21 @@ record Poolers(Servers servers, Pooler control, Pooler transactions, Pooler read
    * @throws StormDbException saying what would work
    */
   void requireStatements(RunPlan plan) throws SQLException {
-    requireStatements(servers.transactions(), transactions);
+    if (!servers.transactions().equals(servers.control())) {
+      requireStatements(servers.transactions(), transactions);
+    }
     Database readsFrom = servers.readsOf(plan);
     if (readsFrom != null) {
       requireStatements(readsFrom, reads);
     }
   }
 
-  private static void requireStatements(Database database, Pooler pooler) throws SQLException {
+  /**
+   * Refuses to work through a pooler that would lose statements.
+   *
+   * @throws StormDbException saying what would work
+   */
+  static void requireStatements(Database database, Pooler pooler) throws SQLException {
     if (pooler != Pooler.TRANSACTION) {
       return;
     }
