@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -21,7 +22,7 @@ import javax.sql.DataSource;
  */
 record Database(DataSource dataSource, String url) {
 
-  private static final int SESSION_LIMIT_MILLIS = 10_000;
+  private static final Duration SESSION_LIMIT = Duration.ofSeconds(10);
 
   /**
    * Opens a connection in autocommit.
@@ -57,8 +58,9 @@ record Database(DataSource dataSource, String url) {
         return work.on(connection);
       }
     }
-    try (Connection connection = connect()) {
-      begin(connection, TransactionSettings.ofQuestions(schema, applicationName));
+    try (Connection connection = connectThroughPooler()) {
+      connection.setAutoCommit(false);
+      execute(connection, TransactionSettings.ofQuestions(schema, applicationName));
       try {
         T answer = work.on(connection);
         if (!connection.getAutoCommit()) {
@@ -74,22 +76,19 @@ record Database(DataSource dataSource, String url) {
     }
   }
 
-  /** A pool that has no session left makes its clients wait, some for ever. */
-  private void begin(Connection connection, String settings) throws SQLException {
-    connection.setNetworkTimeout(Runnable::run, SESSION_LIMIT_MILLIS);
-    connection.setAutoCommit(false);
+  private Connection connectThroughPooler() {
     try {
-      execute(connection, settings);
-    } catch (SQLException e) {
-      if (!PoolerProbe.isTimeout(e)) {
-        throw e;
+      Connection connection = PoolerProbe.connectWithin(SESSION_LIMIT, dataSource);
+      if (connection != null) {
+        return connection;
       }
-      throw StormDbException.failure(
-          "the pooler %s had no session of the server for StormDB within %d s, which needs two besides those of workers; raise its default_pool_size, or wait until others are done"
-              .formatted(url, SESSION_LIMIT_MILLIS / 1_000),
-          e);
+    } catch (SQLException e) {
+      throw unreachable(e);
     }
-    connection.setNetworkTimeout(Runnable::run, 0);
+    throw StormDbException.failure(
+        "the pooler %s had no session of the server for StormDB within %d s, which needs two besides those of workers; raise its default_pool_size, or wait until others are done"
+            .formatted(url, SESSION_LIMIT.toSeconds()),
+        null);
   }
 
   /**

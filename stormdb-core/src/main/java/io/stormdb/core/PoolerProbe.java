@@ -1,14 +1,19 @@
 package io.stormdb.core;
 
-import java.net.SocketTimeoutException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.PGStatement;
 
@@ -19,7 +24,7 @@ import org.postgresql.PGStatement;
 final class PoolerProbe {
 
   /** In session mode, a second connection may have to wait until the first is closed. */
-  private static final int PATIENCE_MILLIS = 5_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   /** Two would do for one pooler and nobody else in it, whichever session it takes first. */
   private static final int ROUNDS = 4;
@@ -99,13 +104,64 @@ final class PoolerProbe {
     Pooler found = Pooler.NONE;
     // a pooler hands out a number of its own, with which it finds whom to cancel
     if (process != driver.getBackendPID()) {
-      try (Connection second = source.getConnection()) {
-        second.unwrap(PGConnection.class).setPrepareThreshold(NAMELESS);
-        found = sharesSessions(first, process, second) ? Pooler.TRANSACTION : Pooler.SESSION;
-      }
+      found = ofPooler(first, process, source);
     }
     driver.setPrepareThreshold(threshold);
     return found;
+  }
+
+  private static Pooler ofPooler(Connection first, int process, DataSource source)
+      throws SQLException {
+    Connection second = connectWithin(PATIENCE, source);
+    if (second == null) {
+      // the pool has one session, and the first connection keeps it if it is its own
+      return process(first) == process ? Pooler.SESSION : Pooler.TRANSACTION;
+    }
+    try (second) {
+      second.unwrap(PGConnection.class).setPrepareThreshold(NAMELESS);
+      return sharesSessions(first, process, second) ? Pooler.TRANSACTION : Pooler.SESSION;
+    }
+  }
+
+  /**
+   * Opens a connection, unless that takes too long: a pool that has no session left lets its
+   * clients wait, and the driver asks for one while it connects.
+   *
+   * @return {@code null} if it took too long
+   * @throws SQLException if the server refuses
+   */
+  static @Nullable Connection connectWithin(Duration limit, DataSource source) throws SQLException {
+    CompletableFuture<Connection> opened = new CompletableFuture<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                Connection connection = source.getConnection();
+                if (!opened.complete(connection)) {
+                  // nobody waits for it any more
+                  Database.close(List.of(connection), trouble -> {});
+                }
+              } catch (SQLException | RuntimeException e) {
+                opened.completeExceptionally(e);
+              }
+            },
+            "stormdb-connect");
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      return opened.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      return opened.cancel(false) ? null : opened.join();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof SQLException refusal) {
+        throw refusal;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SQLException(
+          "interrupted while waiting for a connection", SqlStates.CONNECTION_FAILED, e);
+    }
   }
 
   /**
@@ -118,16 +174,7 @@ final class PoolerProbe {
     int other = 0;
     for (int round = 0; round < ROUNDS; round++) {
       second.setAutoCommit(false);
-      int now;
-      try {
-        now = hastily(second);
-      } catch (SQLException e) {
-        if (!isTimeout(e)) {
-          throw e;
-        }
-        // a pool with one session: the first connection has it, and keeps it if it is its own
-        return process(first) != process;
-      }
+      int now = process(second);
       if (now == process || (round > 0 && now != other)) {
         second.rollback();
         return true;
@@ -141,17 +188,6 @@ final class PoolerProbe {
       second.setAutoCommit(true);
     }
     return false;
-  }
-
-  private static int hastily(Connection connection) throws SQLException {
-    connection.setNetworkTimeout(Runnable::run, PATIENCE_MILLIS);
-    int process = process(connection);
-    connection.setNetworkTimeout(Runnable::run, 0);
-    return process;
-  }
-
-  static boolean isTimeout(SQLException e) {
-    return e.getCause() instanceof SocketTimeoutException;
   }
 
   private static int process(Connection connection) throws SQLException {

@@ -101,7 +101,7 @@ public final class EchoPlugin implements WorkloadPlugin {
 
     private static void look(Tx tx, String expected) throws SQLException {
       String seen = Objects.requireNonNull(tx.query(LOOK).rows().first().getString(1));
-      String all = "stormdb_echo, %s, 7s, 1234kB, pg_default, \"pg_default\"".formatted(expected);
+      String all = "stormdb_echo, %s, 7s, 1234kB, pg_default, pg_default".formatted(expected);
       if (!seen.equals(all)) {
         throw new IllegalStateException("not '%s' but '%s'".formatted(all, seen));
       }
