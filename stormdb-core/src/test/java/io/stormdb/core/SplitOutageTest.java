@@ -188,10 +188,8 @@ class SplitOutageTest {
     assertThat(split.writes().servers())
         .extracting(ServerUse::address, ServerUse::standby)
         .containsExactlyInAnyOrder(
-            tuple(
-                Replicated.tcp(servers.primary()).toString(), false),
-            tuple(
-                Replicated.tcp(servers.standby()).toString(), false));
+            tuple(Replicated.tcp(servers.primary()).toString(), false),
+            tuple(Replicated.tcp(servers.standby()).toString(), false));
     // sessions that were on the standby stay where they are
     assertThat(split.reads().counts().failed()).isZero();
     Outage outage = split.writes().availability().outages().get(0);
