@@ -163,7 +163,7 @@ final class ConfigFile {
           .forEach(
               text ->
                   paths.add(
-                      new Setting(key, key.name() + "." + paths.size(), name, text, itsLine)));
+                      new Setting(key, key.name() + ".line" + paths.size(), name, text, itsLine)));
     }
     return paths;
   }
