@@ -93,7 +93,8 @@ class CommandLineToolTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "setup", "load", "rebuild", "cleanup", "verify", "workloads", "plugins"})
+    @ValueSource(
+        strings = {"run", "setup", "load", "rebuild", "cleanup", "verify", "workloads", "plugins"})
     void everyCommandExplainsItself(String command) {
       assertThat(done(Tool.run(Map.of(), "--help")).out()).containsPattern("(?m)^  " + command);
       assertThat(done(Tool.run(Map.of(), command, "--help")).out())

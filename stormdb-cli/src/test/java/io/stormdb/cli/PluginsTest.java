@@ -177,7 +177,7 @@ class PluginsTest {
       assertThat(listed).contains("from: ." + File.separator + "plugins" + File.separator);
       assertThat(said).contains("Final Results").doesNotContain("WARNING: a plug-in");
       assertThat(Files.readString(json))
-          .containsPattern("\"total_errors\" ?: ?0\\b")
+          .containsPattern("\"failed\" ?: ?0\\b")
           .doesNotContainPattern("\"total_transactions\" ?: ?0\\b");
     }
   }
@@ -197,8 +197,8 @@ class PluginsTest {
       assertThat(listed)
           .contains(
               lines(
-                  "NAME           VERSION    STATE        FROM",
-                  "tpcc           1.0        loaded       class path")
+                      "NAME           VERSION    STATE        FROM",
+                      "tpcc           1.0        loaded       class path")
                   .split(System.lineSeparator())[0],
               "tpcc           1.0        loaded       class path",
               "    workloads: simple (mixed), simple_read (read), simple_write (write)",
@@ -239,8 +239,7 @@ class PluginsTest {
     void sayAllThatTheirMetadataHaveAndAreVerified() throws Exception {
       Path jar = jarOf(VECTOR, folder.resolve("vector.jar"));
       byte[] bytes = Files.readAllBytes(jar);
-      String hash =
-          HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+      String hash = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
       String metadata =
           lines(
               "jar          " + jar,
@@ -296,7 +295,8 @@ class PluginsTest {
           .startsWith(
               "stormdb: "
                   + jar
-                  + ": plug-in 'ecommerce' cannot be loaded: " + SHOP
+                  + ": plug-in 'ecommerce' cannot be loaded: "
+                  + SHOP
                   + ": java.lang.ClassFormatError: ");
     }
 
@@ -338,8 +338,7 @@ class PluginsTest {
   @Test
   void theWorkloadThatComparesConnectionsSaysHowItRuns() {
     assertThat(done(Tool.run(Map.of(), "workloads", "connection")).out())
-        .contains(
-            lines("connections: runs in connection_mode mixed unless another one is named"));
+        .contains(lines("connections: runs in connection_mode mixed unless another one is named"));
     assertThat(done(Tool.run(Map.of(), "workloads", "tpcc")).out())
         .doesNotContain("connection_mode");
     assertThat(done(Tool.run(Map.of(), "workloads", "vector_cosine")).out())

@@ -177,7 +177,7 @@ class PluginKeysTest {
             plugins:
               paths: []  # config.yaml:3
               files:
-                - 'toy.jar'  # config.yaml:5
+                - toy.jar  # config.yaml:5
                 - 'box #1.jar'  # flag --plugin
               auto_load: true  # default
             """);
