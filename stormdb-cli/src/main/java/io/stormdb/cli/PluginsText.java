@@ -8,14 +8,8 @@ import io.stormdb.core.PluginSource;
 import io.stormdb.core.StormDbException;
 import io.stormdb.core.WorkloadCatalog;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -68,7 +62,7 @@ final class PluginsText {
     StringBuilder text = new StringBuilder();
     line(text, "jar", jar.path().toString());
     line(text, "size", String.format(Locale.ROOT, "%,d bytes", size(jar.path())));
-    line(text, "sha256", sha256(jar.path()));
+    line(text, "sha256", jar.sha256());
     for (PluginMetadata plugin : jar.plugins()) {
       text.append(System.lineSeparator());
       line(text, "plug-in", plugin.info().name());
@@ -104,19 +98,6 @@ final class PluginsText {
       return Files.size(path);
     } catch (IOException e) {
       throw unreadable(path, e);
-    }
-  }
-
-  private static String sha256(Path path) {
-    try (InputStream in = Files.newInputStream(path);
-        DigestInputStream digesting =
-            new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
-      digesting.transferTo(OutputStream.nullOutputStream());
-      return HexFormat.of().formatHex(digesting.getMessageDigest().digest());
-    } catch (IOException e) {
-      throw unreadable(path, e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 

@@ -5,12 +5,17 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.net.MalformedURLException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.jar.JarFile;
@@ -121,6 +126,24 @@ public final class PluginJar {
   /** Returns what it says of each of its plug-ins; at least one. */
   public List<PluginMetadata> plugins() {
     return plugins;
+  }
+
+  /**
+   * Returns the SHA-256 of the file as it is now, in hexadecimal digits.
+   *
+   * @throws StormDbException if it cannot be read
+   */
+  public String sha256() {
+    try (InputStream in = Files.newInputStream(path);
+        DigestInputStream digesting =
+            new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
+      digesting.transferTo(OutputStream.nullOutputStream());
+      return HexFormat.of().formatHex(digesting.getMessageDigest().digest());
+    } catch (IOException e) {
+      throw StormDbException.failure("%s: cannot be read: %s".formatted(path, e.getMessage()), e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
   }
 
   /**

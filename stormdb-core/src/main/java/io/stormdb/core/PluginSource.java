@@ -45,6 +45,16 @@ public final class PluginSource {
     return jar.map(from -> from.path().toString()).orElse("class path");
   }
 
+  /** Returns what a result needs to be repeated: name, version and place, of a jar its SHA-256. */
+  String identity() {
+    return "%s %s (%s%s)"
+        .formatted(
+            metadata.info().name(),
+            metadata.info().version(),
+            where(),
+            jar.map(from -> ", sha256 " + from.sha256()).orElse(""));
+  }
+
   /** Returns name, version and place, for messages. */
   String describe() {
     return "'%s' %s (%s)".formatted(metadata.info().name(), metadata.info().version(), where());

@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -100,7 +102,7 @@ class PluginJarTest {
     }
 
     @Test
-    void runsOnARealServerWithoutErrors() {
+    void runsOnARealServerWithoutErrors() throws Exception {
       WorkloadCatalog catalog =
           none().withJars(List.of(JarBuilder.of("toy").in(folder, "toy.jar")));
       RunPlan plan = RunPlan.of("toy_too").schema("toy_run").workers(2).transactions(200);
@@ -109,6 +111,15 @@ class PluginJarTest {
 
       assertThat(result.counts().successful()).isEqualTo(200);
       assertThat(result.counts().failed()).isZero();
+      assertThat(result.environment().plugin())
+          .isEqualTo(
+              "toy 1.0 (%s, sha256 %s)"
+                  .formatted(
+                      folder.resolve("toy.jar"),
+                      HexFormat.of()
+                          .formatHex(
+                              MessageDigest.getInstance("SHA-256")
+                                  .digest(Files.readAllBytes(folder.resolve("toy.jar"))))));
       assertThat(TestServer.string("SELECT count(*) FROM toy_run.toy")).isEqualTo("10");
       StormDb.on(TestServer.dataSource()).catalog(catalog).cleanup(plan);
     }
