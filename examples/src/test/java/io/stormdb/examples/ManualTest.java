@@ -23,7 +23,8 @@ class ManualTest {
       Pattern.compile("^```java\\R(.*?)^```", Pattern.MULTILINE | Pattern.DOTALL);
 
   @ParameterizedTest
-  @ValueSource(strings = {"connections.md", "library.md", "load.md", "plugins.md", "writing-a-workload.md"})
+  @ValueSource(
+      strings = {"connections.md", "library.md", "load.md", "plugins.md", "writing-a-workload.md"})
   void everyPieceOfJavaIsPartOfAnExample(String page) throws IOException {
     String examples = examples();
     List<String> blocks = new ArrayList<>();
