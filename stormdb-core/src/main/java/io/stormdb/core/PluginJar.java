@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.net.MalformedURLException;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +55,7 @@ public final class PluginJar {
         plugins.add(metadata(path, jar, className));
       }
       return new PluginJar(path, plugins);
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException | SecurityException e) {
       throw StormDbException.usage(
           "%s: not a jar, or a damaged one (%s); copy it again".formatted(path, e.getMessage()), e);
     }
@@ -74,6 +75,9 @@ public final class PluginJar {
               + (isLibrary
                   ? "; plug-ins are jars, and some workloads need none: see 'stormdb workloads'"
                   : ""));
+    }
+    if (!Files.isReadable(path)) {
+      throw StormDbException.usage(path + ": may not be read by this user");
     }
   }
 
@@ -160,7 +164,7 @@ public final class PluginJar {
           while (in.read(buffer) >= 0) {
             // to the end, where its checksum is compared
           }
-        } catch (IOException e) {
+        } catch (IOException | SecurityException e) {
           throw StormDbException.usage(
               "%s: %s is damaged (%s); copy the jar again"
                   .formatted(path, entry.getName(), e.getMessage()),

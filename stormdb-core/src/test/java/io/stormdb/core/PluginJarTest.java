@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a jar can be, and what becomes of it. */
 class PluginJarTest {
@@ -188,6 +189,20 @@ class PluginJarTest {
       refused(
           () -> PluginJar.read(file),
           file + ": not a jar, or a damaged one (zip END header not found); copy it again");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {SERVICES, METADATA})
+    void becauseWhatSaysWhatItIsIsDamaged(String entry) throws IOException {
+      Path file = JarBuilder.of("toy").in(folder, "toy.jar");
+      byte[] bytes = Files.readAllBytes(file);
+      int data = new String(bytes, StandardCharsets.ISO_8859_1).indexOf(entry) + entry.length();
+      Arrays.fill(bytes, data, data + 20, (byte) 0xff);
+      Files.write(file, bytes);
+      assertThatThrownBy(() -> PluginJar.read(file))
+          .isInstanceOf(StormDbException.class)
+          .hasMessageMatching(
+              Pattern.quote(file + ": not a jar, or a damaged one (") + ".*\\); copy it again");
     }
 
     @Test
