@@ -56,11 +56,21 @@ record Target(
             plan.schema().orElse("stormdb_" + type.family()),
             type.family(),
             entry.source().metadata().info().version(),
+            rebuildCommand(entry),
             workload,
             listener,
             cancellation);
     RunPlan decided = plan.connections(plan.connections().decidedFor(type));
     return new Target(decided, entry.source(), type, parameters, workload, dataset, scale);
+  }
+
+  private static String rebuildCommand(WorkloadCatalog.Entry entry) {
+    return "stormdb rebuild --workload "
+        + entry
+            .source()
+            .jar()
+            .map(jar -> entry.type().name() + " --plugin " + jar.path())
+            .orElse(entry.type().family());
   }
 
   /**
