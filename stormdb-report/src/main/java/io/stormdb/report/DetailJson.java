@@ -13,8 +13,10 @@ import io.stormdb.core.Details.StatementSlice;
 import io.stormdb.core.RunResult;
 import io.stormdb.metrics.Counts;
 import io.stormdb.metrics.Values;
+import io.stormdb.pgstats.ServerStatistics;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The client, measures, workers, statements, and more of intervals, as JSON. */
@@ -22,7 +24,7 @@ final class DetailJson {
 
   private DetailJson() {}
 
-  static JsonNode client(RunResult result) {
+  static JsonNode client(RunResult result, Optional<ServerStatistics> statistics) {
     return JsonValues.optional(
         result.client(),
         health -> {
@@ -40,8 +42,16 @@ final class DetailJson {
           json.set("gc_longest_pause_ms", JsonValues.millis(use.longestPause()));
           json.set("wake_up_delay", LatencyJson.of(use.lag()));
           json.set("worker_wake_up_delay", LatencyJson.of(use.wakeUps()));
+          json.set("server_waits_percent", serverWaits(statistics));
           return json;
         });
+  }
+
+  /** How often the sessions of the load waited for the client, if somebody looked. */
+  private static JsonNode serverWaits(Optional<ServerStatistics> statistics) {
+    return JsonValues.optional(
+        statistics.flatMap(seen -> seen.waits().find()),
+        waits -> JsonValues.percent(waits.forClient(), waits.observations()));
   }
 
   static ObjectNode measures(RunResult result) {
