@@ -46,6 +46,8 @@ final class MetadataFile {
       Pattern.compile("(" + NAME + ")(?:\\s*\\(\\s*(" + NAME + "(?:\\s+" + NAME + ")*)\\s*\\))?");
   private static final Pattern PATTERN = Pattern.compile("[a-z][a-z0-9_]*\\*[a-z0-9_*]*");
 
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+
   private final String where;
   private final Map<String, String> values = new TreeMap<>();
 
@@ -98,9 +100,14 @@ final class MetadataFile {
     } catch (IllegalArgumentException e) {
       throw malformed(String.valueOf(e.getMessage()));
     }
-    properties
-        .stringPropertyNames()
-        .forEach(key -> values.put(key, properties.getProperty(key).strip()));
+    for (String key : properties.stringPropertyNames()) {
+      String value = properties.getProperty(key).strip();
+      // it is shown on terminals, which some characters command
+      if (CONTROL.matcher(key + value).find()) {
+        throw malformed("'" + CONTROL.matcher(key).replaceAll("?") + "' has a control character");
+      }
+      values.put(key, value);
+    }
   }
 
   /**

@@ -108,7 +108,8 @@ public final class PluginJar {
       throws IOException {
     if (jar.getEntry(className.replace('.', '/') + ".class") == null) {
       throw StormDbException.usage(
-          "%s: has no class %s, but names it in %s".formatted(path, className, SERVICES));
+          "%s: has no class %s, but names it in %s"
+              .formatted(path, className.replaceAll("\\p{Cntrl}", "?"), SERVICES));
     }
     String file = PluginMetadata.fileOf(className);
     ZipEntry metadata = jar.getEntry(file);

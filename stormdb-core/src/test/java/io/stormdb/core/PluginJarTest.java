@@ -208,11 +208,11 @@ class PluginJarTest {
 
     @Test
     void becauseTheClassOfItsPluginIsMissing() {
-      Path file = JarBuilder.of("toy").service("toys.Lost").in(folder, "lost.jar");
+      Path file = JarBuilder.of("toy").service("toys.Lost\u001b").in(folder, "lost.jar");
       refused(
           () -> PluginJar.read(file),
           file
-              + ": has no class toys.Lost, but names it in META-INF/services/"
+              + ": has no class toys.Lost?, but names it in META-INF/services/"
               + "io.stormdb.api.WorkloadPlugin");
     }
 
@@ -246,6 +246,7 @@ class PluginJarTest {
           "api = 1|api = 1\\nextensions = x;DROP|the name of an extension must be lower-case letters, digits, underscores and dashes, was 'x;DROP'",
           "api = 1|api = 1\\npatterns = toy|'patterns' must be names with a '*' in them, such as 'shop_*', was 'toy'",
           "api = 1|api = 1\\npatterns = *|'patterns' must be names with a '*' in them, such as 'shop_*', was '*'",
+          "author = Ada Examplewright|author = \\\\u001b[2J|'author' has a control character",
           "families = toy|families = Toy|'families' must be names, was 'Toy'",
           "workloads = toy (toy_too)|workloads = toy (a, b)|'workloads' must be names, each with its aliases in brackets if any, such as 'shop (store market), shop_read', was 'toy (a'",
           "workloads = toy (toy_too)|workloads = toy (toy)|'workloads' has a name twice: 'toy (toy)'",
