@@ -33,7 +33,9 @@ final class ParameterCheck {
           } else {
             try {
               Map<String, Parameter> declared = declaredBy(family);
-              parameters.forEach(setting -> check(setting, family, declared));
+              parameters.stream()
+                  .filter(setting -> !setting.key().name().equals(Keys.MIX))
+                  .forEach(setting -> check(setting, family, declared));
             } catch (StormDbException e) {
               problems.missing(String.valueOf(e.getMessage()));
             }
