@@ -60,7 +60,11 @@ record MeasuredRun(
     }
     String runId = UUID.randomUUID().toString().substring(0, 8);
     Environment environment =
-        EnvironmentProbe.probe(connection, database().url(), target.workload().sessionSettings());
+        EnvironmentProbe.probe(
+            connection,
+            database().url(),
+            target.source().identity(),
+            target.workload().sessionSettings());
     target.dataset().marker().runBegins(connection);
     Runner.Outcome outcome;
     ConnectionFigures connections;
