@@ -10,7 +10,6 @@ import io.stormdb.core.RunPlan;
 import io.stormdb.core.RunResult;
 import io.stormdb.core.StormDb;
 import io.stormdb.core.StormDbException;
-import io.stormdb.core.WorkloadCatalog;
 import io.stormdb.core.config.Configuration;
 import io.stormdb.pgstats.ServerStatistics;
 import io.stormdb.pgstats.StatisticsCollector;
@@ -30,10 +29,9 @@ import java.util.Optional;
  * Does with a workload and a server what was asked for.
  *
  * @param terminal hears of it
- * @param catalog the workloads there are
- * @param configuration everything else
+ * @param configuration what, where and how
  */
-record Work(Terminal terminal, WorkloadCatalog catalog, Configuration configuration) {
+record Work(Terminal terminal, Configuration configuration) {
 
   /** Returns the exit status. */
   int perform(Invocation invocation) {
@@ -50,7 +48,7 @@ record Work(Terminal terminal, WorkloadCatalog catalog, Configuration configurat
       }
       StormDb db =
           on(server)
-              .catalog(catalog)
+              .catalog(configuration.catalog())
               .missingData(server.isEmbedded() ? MissingData.CREATE : MissingData.REFUSE)
               .listen(load)
               .cancelledBy(cancellation);
@@ -111,7 +109,7 @@ record Work(Terminal terminal, WorkloadCatalog catalog, Configuration configurat
         }
         return run(db, plan, server, progress);
       }
-      case WORKLOADS -> throw new IllegalStateException("needs no server");
+      case WORKLOADS, PLUGINS -> throw new IllegalStateException("needs no server");
     }
     return ExitStatus.DONE;
   }

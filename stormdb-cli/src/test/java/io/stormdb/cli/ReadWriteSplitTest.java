@@ -143,7 +143,14 @@ class ReadWriteSplitTest {
   void aSplitWithoutAStandbyIsRefusedBeforeAnythingStarts() {
     String twice = addressOf(primary) + "," + addressOf(primary);
     Tool.Outcome outcome =
-        run(twice, "--workload", "simple", "--schema", "untouched", "--rebuild", "--read-write-split");
+        run(
+            twice,
+            "--workload",
+            "simple",
+            "--schema",
+            "untouched",
+            "--rebuild",
+            "--read-write-split");
     assertThat(outcome.status()).isEqualTo(1);
     assertThat(outcome.err())
         .isEqualTo(

@@ -61,7 +61,10 @@ record MeasuredRun(
         control.ask(
             connection ->
                 EnvironmentProbe.probe(
-                    connection, database().url(), target.workload().sessionSettings()));
+                    connection,
+                    database().url(),
+                    target.source().identity(),
+                    target.workload().sessionSettings()));
     control.ask(
         connection -> {
           target.dataset().marker().runBegins(connection);

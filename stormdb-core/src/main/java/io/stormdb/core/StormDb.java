@@ -11,7 +11,8 @@ import javax.sql.DataSource;
  * drop it. Immutable; methods that take a setting return a changed copy. Calls may run at the same
  * time as long as they work in different schemas.
  *
- * <p>Every method throws {@link StormDbException} when something cannot be done.
+ * <p>Every method throws {@link StormDbException} when something cannot be done. While one works,
+ * the context class loader of the calling thread is that of the workload.
  */
 public final class StormDb {
 
@@ -136,6 +137,7 @@ public final class StormDb {
     change(
         target,
         connection -> {
+          target.requireServer(connection);
           if (target.dataset().state(connection) instanceof Dataset.State.Missing) {
             target.dataset().create(connection, target.scale());
           }
@@ -153,6 +155,7 @@ public final class StormDb {
     return change(
         target,
         connection -> {
+          target.requireServer(connection);
           Dataset.State state = target.dataset().state(connection);
           if (state instanceof Dataset.State.Loaded loaded) {
             throw StormDbException.usage(
@@ -173,6 +176,7 @@ public final class StormDb {
         target,
         connection -> {
           // before anything is dropped: what cannot be loaded again must not be lost
+          target.requireServer(connection);
           Room.require(connection, target.workload(), target.scale());
           target.dataset().recreate(connection, target.scale());
           return target.dataset().load(connection, target.scale(), plan.seed());
@@ -216,6 +220,7 @@ public final class StormDb {
     look(
         target,
         control -> {
+          requireServer(control, target);
           requireConnections(control, target);
           if (!(control.ask(target.dataset()::state) instanceof Dataset.State.Loaded)) {
             control.requireChange();
@@ -269,6 +274,7 @@ public final class StormDb {
         look(
             target,
             control -> {
+              requireServer(control, target);
               requireConnections(control, target);
               Dataset.State state = control.ask(target.dataset()::state);
               boolean loaded = state instanceof Dataset.State.Loaded;
@@ -322,7 +328,20 @@ public final class StormDb {
     return inSchema(target, SchemaLock.EXCLUSIVE, control -> control.ask(work));
   }
 
+  private static void requireServer(Control control, Target target) throws SQLException {
+    control.ask(
+        connection -> {
+          target.requireServer(connection);
+          return true;
+        });
+  }
+
   private <T> T inSchema(Target target, SchemaLock lock, Look<T> look) {
+    return ContextLoader.with(
+        target.workload().getClass().getClassLoader(), () -> locked(target, lock, look));
+  }
+
+  private <T> T locked(Target target, SchemaLock lock, Look<T> look) {
     try (Control control = Control.open(servers.control(), target.dataset().name(), lock)) {
       return look.with(control);
     } catch (SQLException e) {

@@ -371,10 +371,11 @@ class PoolerTest {
                       Database.strings(
                           connection,
                           "SELECT name || '=' || setting FROM pg_settings WHERE source = 'session'"
-                              + " AND name <> 'extra_float_digits' ORDER BY name"))
+                              + " AND name !~ '^(extra_float_digits|transaction_.*)$' ORDER BY name"))
                   + Database.string(
                       connection,
-                      "SELECT ' statements=' || (SELECT count(*) FROM pg_prepared_statements)"
+                      "SELECT ' ' || current_setting('transaction_isolation') || ' read only '"
+                          + " || current_setting('transaction_read_only') || ' statements=' || (SELECT count(*) FROM pg_prepared_statements)"
                           + " || ' locks=' || (SELECT count(*) FROM pg_locks"
                           + " WHERE locktype = 'advisory')"));
         }
