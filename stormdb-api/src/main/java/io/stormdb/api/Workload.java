@@ -73,7 +73,8 @@ public interface Workload {
    * Looks at the data before a run, before {@link #transactions}: reads what the transactions need
    * to judge their answers, for example. Must leave the data as it is.
    *
-   * @param connection in autocommit, outside of the run
+   * @param connection in autocommit, outside of the run; through a pooler in transaction mode it is
+   *     in a transaction instead, which is committed afterwards
    * @throws IllegalArgumentException if the data is not what the parameters ask for; the run is
    *     then refused, with the message
    * @throws SQLException if that cannot be done; the run is then refused
@@ -94,7 +95,8 @@ public interface Workload {
     /**
      * Judges; must leave the data as it is.
      *
-     * @param connection in autocommit, outside of the run
+     * @param connection in autocommit, outside of the run; through a pooler in transaction mode it is
+   *     in a transaction instead, which is committed afterwards
      * @throws SQLException if that cannot be done; the audit then says so
      */
     List<Finding> judge(Connection connection) throws SQLException;

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
+import org.postgresql.PGConnection;
 
 /**
  * A connection that looks at statistics, changes nothing and never waits long. All views are read
@@ -41,10 +42,26 @@ final class StatisticsSession implements AutoCloseable {
 
   private static final long STILL_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-  private final Connection connection;
+  /** Sessions that a pooler keeps hand in what is left only after 10 s without work. */
+  private static final long STILL_POOLED_NANOS = TimeUnit.MILLISECONDS.toNanos(10_500);
 
-  private StatisticsSession(Connection connection) {
+  private static final long STILL_POOLED_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(15);
+
+  private final Connection connection;
+  private final boolean pooled;
+
+  private StatisticsSession(Connection connection) throws SQLException {
     this.connection = connection;
+    this.pooled = isPooled(connection);
+  }
+
+  /** A pooler gives its clients numbers of its own, and not those of processes of the server. */
+  private static boolean isPooled(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT /* stormdb:stats */ pg_backend_pid()")) {
+      row.next();
+      return row.getInt(1) != connection.unwrap(PGConnection.class).getBackendPID();
+    }
   }
 
   static StatisticsSession open(DataSource dataSource) throws SQLException {
@@ -53,13 +70,20 @@ final class StatisticsSession implements AutoCloseable {
       connection.setNetworkTimeout(Runnable::run, NETWORK_LIMIT_MILLIS);
       connection.setReadOnly(true);
       StatisticsSession session = new StatisticsSession(connection);
-      session.execute("SET /* stormdb:stats */ application_name = '" + APPLICATION_NAME + "'");
-      session.execute("SET /* stormdb:stats */ statement_timeout = '5s'");
+      if (!session.pooled) {
+        session.limit("SESSION");
+      }
       return session;
     } catch (SQLException e) {
       close(connection, e);
       throw e;
     }
+  }
+
+  private void limit(String scope) throws SQLException {
+    String set = "SET /* stormdb:stats */ " + scope + " ";
+    execute(set + "application_name = '" + APPLICATION_NAME + "'");
+    execute(set + "statement_timeout = '5s'");
   }
 
   boolean isAlive() throws SQLException {
@@ -89,11 +113,15 @@ final class StatisticsSession implements AutoCloseable {
   }
 
   private void awaitRest(Server server) throws SQLException {
-    long still = server.majorVersion() >= 15 ? STILL_NANOS : STILL_BEFORE_15_NANOS;
+    long still =
+        pooled
+            ? STILL_POOLED_NANOS
+            : server.majorVersion() >= 15 ? STILL_NANOS : STILL_BEFORE_15_NANOS;
+    long limit = pooled ? STILL_POOLED_LIMIT_NANOS : STILL_LIMIT_NANOS;
     long start = System.nanoTime();
     long changed = start;
     List<Observed<Counters>> last = List.of();
-    while (System.nanoTime() - changed < still && System.nanoTime() - start < STILL_LIMIT_NANOS) {
+    while (System.nanoTime() - changed < still && System.nanoTime() - start < limit) {
       // a transaction keeps what it has once seen
       execute("SELECT /* stormdb:stats */ pg_stat_clear_snapshot()");
       List<Observed<Counters>> now =
@@ -113,6 +141,10 @@ final class StatisticsSession implements AutoCloseable {
   private Map<CatalogView<?>, Observed<Counters>> views(Server server, Step first)
       throws SQLException {
     connection.setAutoCommit(false);
+    if (pooled) {
+      // what is set for a session may be somebody else's in the next transaction
+      limit("LOCAL");
+    }
     first.run();
     Map<CatalogView<?>, Observed<Counters>> views = new LinkedHashMap<>();
     for (CatalogView<?> view : VIEWS) {
