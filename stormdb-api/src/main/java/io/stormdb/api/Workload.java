@@ -52,6 +52,26 @@ public interface Workload {
   }
 
   /**
+   * Returns the steps that a run is made of, in their order, or none if it is a whole. Each is
+   * measured by itself, for as long as the plan says, and runs some of {@link #transactions}. A
+   * workload with steps has no sessions, and {@link #audit} sees the totals of all steps.
+   *
+   * @throws IllegalArgumentException if the parameters do not go together; the run is then refused,
+   *     with the message
+   */
+  default List<Step> steps(WorkloadContext context) {
+    return List.of();
+  }
+
+  /**
+   * Returns what the steps that were run have shown, a sentence each, or nothing. Called after the
+   * run, and only if it had steps.
+   */
+  default List<String> conclusions() {
+    return List.of();
+  }
+
+  /**
    * Returns settings of PostgreSQL by name that the sessions of workers start with, because the
    * transactions are not what they are meant to be without them. Reports name them.
    */

@@ -2,8 +2,10 @@ package io.stormdb.core;
 
 import io.stormdb.api.Finding;
 import io.stormdb.api.LoadedData;
+import io.stormdb.api.RunTotals;
 import io.stormdb.api.SessionType;
 import io.stormdb.api.StatementKind;
+import io.stormdb.api.Step;
 import io.stormdb.api.TransactionType;
 import io.stormdb.api.Workload;
 import io.stormdb.api.WorkloadContext;
@@ -38,43 +40,88 @@ record MeasuredRun(
    */
   RunResult run(Connection connection) throws SQLException {
     requireScale();
-    RunPlan plan = target.plan();
     WorkloadContext context = target.contextOf(data);
     List<TransactionType> types = transactions(context, connection);
+    List<Step> steps = steps(context);
+    String runId = UUID.randomUUID().toString().substring(0, 8);
+    Environment environment =
+        EnvironmentProbe.probe(connection, database().url(), target.workload().sessionSettings());
+    if (steps.isEmpty()) {
+      target.dataset().marker().runBegins(connection);
+      Measured whole =
+          measure(connection, runId, environment, context, types, database(), listener);
+      whole.result().client().ifPresent(listener::judged);
+      return judged(whole.result(), context, whole.totals(), List.of());
+    }
+    // steps change the data between them, under whoever else might run on it
+    SchemaLock.EXCLUSIVE.acquire(connection, target.dataset().name());
+    try {
+      target.dataset().marker().runBegins(connection);
+      SteppedRun stepped = new SteppedRun(this, types, steps);
+      RunResult whole =
+          stepped
+              .run(
+                  (ofStep, workers, heard) ->
+                      measure(connection, runId, environment, context, ofStep, workers, heard))
+              .result();
+      whole.client().ifPresent(listener::judged);
+      return judged(
+          whole,
+          context,
+          new StepTotals(whole, stepped.counters()),
+          target.workload().conclusions());
+    } finally {
+      SchemaLock.EXCLUSIVE.release(connection, target.dataset().name());
+    }
+  }
+
+  /**
+   * What was measured, of a whole run or of one of its steps.
+   *
+   * @param result without audit and checks
+   * @param totals the same for the workload
+   */
+  record Measured(RunResult result, Totals totals) {}
+
+  private Measured measure(
+      Connection connection,
+      String runId,
+      Environment environment,
+      WorkloadContext context,
+      List<TransactionType> types,
+      Database workers,
+      RunListener heard)
+      throws SQLException {
+    RunPlan plan = target.plan();
     Optional<SessionType> users = target.workload().sessions(context);
     users.ifPresent(s -> SessionRules.require(target.type().name(), plan, types));
     Runner runner =
         new Runner(
-            plan, types, target.workload().mix(), users.orElse(null), listener, NanoClock.SYSTEM);
+            plan, types, target.workload().mix(), users.orElse(null), heard, NanoClock.SYSTEM);
     Places.require(connection, runner.connectionsNeeded(), plan.connections());
-    String runId = UUID.randomUUID().toString().substring(0, 8);
-    Environment environment =
-        EnvironmentProbe.probe(connection, database().url(), target.workload().sessionSettings());
-    target.dataset().marker().runBegins(connection);
     Runner.Outcome outcome;
     ConnectionFigures connections;
     SetupRecorder setups = new SetupRecorder();
     try (Supply supply =
-        new Supply(plan.connections(), opening(runId, setups), opening(runId, setups))) {
+        new Supply(
+            plan.connections(), opening(workers, runId, setups), opening(workers, runId, setups))) {
       outcome = runner.run(supply, cancellation);
       connections = new Groups(plan).figures(outcome, supply, setups.setup());
     }
-    listener.ended();
-    outcome.client().ifPresent(listener::judged);
-    return result(runId, environment, context, outcome, connections);
+    heard.ended();
+    Totals totals = new Totals(outcome);
+    return new Measured(result(runId, environment, outcome, totals, connections), totals);
   }
 
   private RunResult result(
       String runId,
       Environment environment,
-      WorkloadContext context,
       Runner.Outcome outcome,
+      Totals totals,
       ConnectionFigures connections) {
-    RunPlan plan = target.plan();
-    Totals totals = new Totals(outcome);
     return new RunResult(
         runId,
-        plan,
+        target.plan(),
         target.type().name(),
         target.dataset().name(),
         new TreeMap<>(target.parameters().asMap()),
@@ -94,8 +141,8 @@ record MeasuredRun(
         outcome.warmupTally().counts(),
         outcome.openLoop(),
         outcome.phases(),
-        audit(context, totals),
-        plan.verify() && outcome.status() != RunResult.Status.FAILED ? check() : List.of(),
+        List.of(),
+        List.of(),
         outcome.client(),
         outcome.measures(),
         outcome.details(),
@@ -104,6 +151,53 @@ record MeasuredRun(
         Optional.ofNullable(outcome.state().users()).map(users -> totals.sessions()),
         connections,
         outcome.availability());
+  }
+
+  /** Adds what can only be said at the end. */
+  private RunResult judged(
+      RunResult result, WorkloadContext context, RunTotals totals, List<String> conclusions) {
+    return new RunResult(
+        result.runId(),
+        result.plan(),
+        result.workload(),
+        result.schema(),
+        result.parameters(),
+        target.workload().notice(),
+        result.status(),
+        result.degraded(),
+        result.started(),
+        result.warmup(),
+        result.measured(),
+        result.environment(),
+        result.data(),
+        result.transactions(),
+        result.statements(),
+        result.errors(),
+        result.intervals(),
+        result.counters(),
+        result.warmupCounts(),
+        result.openLoop(),
+        result.phases(),
+        audit(context, totals),
+        result.plan().verify() && result.status() != RunResult.Status.FAILED ? check() : List.of(),
+        result.client(),
+        result.measures(),
+        result.details(),
+        result.latencyRanges(),
+        result.stopping(),
+        result.sessions(),
+        result.connections(),
+        result.availability(),
+        new Steps(result.steps().planned(), result.steps().done(), conclusions));
+  }
+
+  private List<Step> steps(WorkloadContext context) {
+    try {
+      return target.workload().steps(context);
+    } catch (IllegalArgumentException e) {
+      throw StormDbException.usage(
+          "workload '%s': %s".formatted(target.type().name(), e.getMessage()), e);
+    }
   }
 
   private List<TransactionType> transactions(WorkloadContext context, Connection connection)
@@ -134,9 +228,9 @@ record MeasuredRun(
     }
   }
 
-  private Opening opening(String runId, SetupRecorder setups) {
+  private Opening opening(Database workers, String runId, SetupRecorder setups) {
     return new Opening(
-        database(),
+        workers,
         target.dataset().name(),
         "stormdb:" + runId,
         target.workload().sessionSettings(),
@@ -146,7 +240,7 @@ record MeasuredRun(
   }
 
   /** What was measured must not be lost because it cannot be judged. */
-  private List<Finding> audit(WorkloadContext context, Totals totals) {
+  private List<Finding> audit(WorkloadContext context, RunTotals totals) {
     List<Finding> findings = new ArrayList<>();
     try {
       findings.addAll(target.workload().audit(context, totals));

@@ -120,8 +120,7 @@ final class ConfigFile {
         mapping,
         spelling + ".",
         (member, full, memberValue) ->
-            nodes
-                .scalar(full, nodes.line(member), memberValue)
+            textOf(full, nodes.line(member), memberValue)
                 .forEach(
                     text ->
                         members.add(
@@ -132,6 +131,20 @@ final class ConfigFile {
                                 text,
                                 nodes.line(member)))));
     return members;
+  }
+
+  /** Returns a value as text; a list as its items with commas between them. */
+  private Stream<String> textOf(String name, Origin.Line line, Node value) {
+    if (!(value instanceof SequenceNode list) || list.getValue().isEmpty()) {
+      return nodes.scalar(name, line, value);
+    }
+    List<String> items =
+        list.getValue().stream()
+            .flatMap(item -> nodes.scalar(name, nodes.line(item), item))
+            .toList();
+    return items.size() < list.getValue().size()
+        ? Stream.of()
+        : Stream.of(String.join(", ", items));
   }
 
   /** Returns the list as one text, or nothing after having said which of its items are wrong. */
