@@ -20,10 +20,11 @@ record Announcing(Terminal terminal) implements RunListener {
   public void steps(RunPlan plan, List<Step> steps) {
     Optional<Duration> each = plan.end().duration().map(plan.warmup()::plus);
     terminal.say(
-        "stormdb: %s runs in %d steps, each measured by itself%s"
+        "stormdb: %s runs in %d step%s, each measured by itself%s"
             .formatted(
                 plan.workload(),
                 steps.size(),
+                steps.size() == 1 ? "" : "s",
                 each.map(
                         length ->
                             "; together they take %s and the time that it takes to prepare each"

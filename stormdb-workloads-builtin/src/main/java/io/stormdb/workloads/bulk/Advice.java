@@ -17,11 +17,13 @@ final class Advice {
   private static final double ENOUGH = 0.95;
 
   private final List<Measurement> steps;
+  private final int leftOut;
 
   Advice(List<Measurement> all) {
     // a step that was over too early, or had to wait for rows, says nothing of its method
     this.steps =
-        all.stream().filter(step -> speed(step) > 0 && !step.isLimitedByGenerator()).toList();
+        all.stream().filter(step -> !step.isTooShort() && !step.isLimitedByGenerator()).toList();
+    this.leftOut = all.size() - steps.size();
   }
 
   List<String> sentences() {
@@ -39,6 +41,12 @@ final class Advice {
               forms.size() > 1 ? " (" + form.table() + ")" : ""));
     }
     sentences.addAll(ofTables());
+    if (leftOut > 0) {
+      sentences.add(
+          text(
+              "%d of %d steps are left out of this: too few batches, or rows that came too late (see the Compliance Card)",
+              leftOut, steps.size() + leftOut));
+    }
     return sentences;
   }
 

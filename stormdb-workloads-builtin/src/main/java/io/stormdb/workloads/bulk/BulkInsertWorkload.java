@@ -2,7 +2,6 @@ package io.stormdb.workloads.bulk;
 
 import io.stormdb.api.Check;
 import io.stormdb.api.Finding;
-import io.stormdb.api.Finding.Verdict;
 import io.stormdb.api.LoadContext;
 import io.stormdb.api.RunTotals;
 import io.stormdb.api.SchemaContext;
@@ -12,10 +11,7 @@ import io.stormdb.api.Workload;
 import io.stormdb.api.WorkloadContext;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** Inserts rows into one table, each combination of method and batch size in a step of its own. */
 final class BulkInsertWorkload implements Workload {
@@ -63,64 +59,7 @@ final class BulkInsertWorkload implements Workload {
 
   @Override
   public List<Finding> audit(WorkloadContext context, RunTotals totals) {
-    return List.of(rows(), generator());
-  }
-
-  private Finding rows() {
-    List<Measurement> wrong =
-        measured.stream().filter(step -> step.found() != step.reported()).toList();
-    return new Finding(
-        "rows in the table",
-        "",
-        "as many as were reported, after every step",
-        wrong.isEmpty()
-            ? String.format(
-                Locale.ROOT,
-                "%,d rows in %d steps",
-                measured.stream().mapToLong(Measurement::found).sum(),
-                measured.size())
-            : wrong.stream()
-                .map(
-                    step ->
-                        "%s: %d rows, %d reported"
-                            .formatted(step.combination().name(), step.found(), step.reported()))
-                .collect(Collectors.joining("; ")),
-        wrong.isEmpty() ? Verdict.PASS : Verdict.FAIL);
-  }
-
-  private Finding generator() {
-    List<Measurement> judged =
-        measured.stream().filter(step -> step.waitedShare().isPresent()).toList();
-    List<Measurement> limited = judged.stream().filter(Measurement::isLimitedByGenerator).toList();
-    String found =
-        judged.isEmpty()
-            ? "not measured"
-            : limited.isEmpty()
-                ? "at most "
-                    + judged.stream()
-                        .max(Comparator.comparingDouble(step -> step.waitedShare().orElse(0)))
-                        .map(BulkInsertWorkload::waited)
-                        .orElse("nothing")
-                : "the generator was the bottleneck: "
-                    + limited.stream()
-                        .map(BulkInsertWorkload::waited)
-                        .collect(Collectors.joining("; "));
-    return new Finding(
-        "wait for the generator of rows",
-        "",
-        "at most 5 % of the workers' time, in every step",
-        found,
-        judged.isEmpty()
-            ? Verdict.NOT_APPLICABLE
-            : limited.isEmpty() ? Verdict.PASS : Verdict.FAIL);
-  }
-
-  private static String waited(Measurement step) {
-    return String.format(
-        Locale.ROOT,
-        "%.1f %% in %s",
-        100 * step.waitedShare().orElse(0),
-        step.combination().name());
+    return new Audit(measured).findings();
   }
 
   @Override

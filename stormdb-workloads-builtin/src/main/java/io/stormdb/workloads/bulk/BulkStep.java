@@ -164,6 +164,7 @@ final class BulkStep {
     measured.accept(
         new Measurement(
             combination,
+            totals.committed(combination.name()),
             rowsPerSecond,
             totals.percentile(combination.name(), 95),
             found,

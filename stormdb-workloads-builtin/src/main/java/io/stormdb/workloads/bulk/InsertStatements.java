@@ -14,8 +14,12 @@ import org.postgresql.PGStatement;
 /** The ways to insert a batch with INSERT. */
 final class InsertStatements {
 
-  /** The protocol counts the parameters of a statement in two bytes. */
-  private static final int MOST_PARAMETERS = 65_535;
+  /**
+   * The protocol allows 65,535, but the server answers with a description of all parameters while
+   * the driver still sends their values and does not read: beyond 50,000 or so, the answer does not
+   * fit into the buffer of a Unix-domain socket, and both wait for each other for ever.
+   */
+  private static final int MOST_PARAMETERS = 32_767;
 
   private static final int PARAMETERS = BulkSchema.COLUMNS.size();
 
