@@ -82,7 +82,8 @@ class JsonReportTest {
               Results.settled(),
               Results.known(),
               ConnectedResults.pooled(),
-              ConnectedResults.mixed())
+              ConnectedResults.mixed(),
+              StepResults.interrupted())
           .forEach(result -> collect(tree(result, Observations.everything()), keys));
       assertThat(keys).allSatisfy(key -> assertThat(manual).contains("`" + key + "`"));
     }
@@ -108,6 +109,7 @@ class JsonReportTest {
               "measures",
               "rows",
               "attributes",
+              "figures",
               "server_settings");
       for (var field : node.properties()) {
         keys.add(field.getKey());
