@@ -29,7 +29,7 @@ record Stability(
         || result.steps().isUsed()) {
       return Optional.empty();
     }
-    Duration planned = result.plan().interval();
+    Duration planned = result.plan().interval().multipliedBy(result.plan().intervalsKeptAsOne());
     double[] tps =
         result.intervals().stream()
             .filter(RunResult.Interval::measured)

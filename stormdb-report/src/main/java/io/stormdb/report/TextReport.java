@@ -31,7 +31,7 @@ public final class TextReport {
                 PerformanceText.of(result),
                 StepsReport.text(result),
                 StabilityText.of(result),
-                ClientText.of(result),
+                ClientText.of(result, statistics),
                 LatencyText.of(result),
                 OpenLoopText.of(result),
                 ConnectionsText.of(result),
