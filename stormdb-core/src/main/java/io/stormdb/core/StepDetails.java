@@ -1,16 +1,15 @@
 package io.stormdb.core;
 
 import io.stormdb.core.Details.OfStatement;
-import io.stormdb.core.Details.OfType;
 import io.stormdb.core.Details.OfWorker;
 import io.stormdb.core.Details.Piece;
+import io.stormdb.core.Details.Slice;
 import io.stormdb.metrics.Counts;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -24,8 +23,8 @@ import java.util.stream.Stream;
  */
 record StepDetails(List<String> names, List<StepResult> done) {
 
-  private static final OfType IDLE =
-      new OfType(
+  private static final Slice IDLE =
+      new Slice(
           Counts.ZERO, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
   Details sum() {
@@ -78,10 +77,12 @@ record StepDetails(List<String> names, List<StepResult> done) {
                     ? piece
                     : new Piece(
                         names.stream().map(name -> type(name, ofStep, piece)).toList(),
-                        Map.copyOf(piece.counters())));
+                        piece.counters(),
+                        piece.workers(),
+                        piece.statements()));
   }
 
-  private static OfType type(String name, List<String> ofStep, Piece piece) {
+  private static Slice type(String name, List<String> ofStep, Piece piece) {
     int index = ofStep.indexOf(name);
     return index < 0 ? IDLE : piece.types().get(index);
   }

@@ -35,6 +35,27 @@ class DocumentsTest {
             Parameter.integer("k", 10, 1, 100, "rows", "Neighbours."),
             Parameter.integer("effort", 40, 1, 1_000, "", "Effort."));
 
+    private static final List<Parameter> OF_BULK =
+        List.of(
+            Parameter.choices(
+                "methods",
+                "copy",
+                "Methods.",
+                "insert",
+                "insert_rewrite",
+                "unnest",
+                "copy",
+                "copy_binary"),
+            Parameter.integers("batch_sizes", "1", 1, 1_000_000, "rows", "Sizes."),
+            Parameter.flag("test_insert_method", true, "Insert."),
+            Parameter.choice("indexes", "with", "Indexes.", "with", "without", "both"),
+            Parameter.choice("logging", "logged", "Logging.", "logged", "unlogged", "both"),
+            Parameter.integer("data_seed", 0, 0, 1_000_000, "", "Seed."),
+            Parameter.integer("ring_buffer_size", 1, 1, 1_000_000, "rows", "Rows."),
+            Parameter.integer("producer_threads", 1, 1, 64, "threads", "Threads."),
+            Parameter.integer("max_memory_mb", 1, 1, 1_000_000, "MiB", "Memory."),
+            Parameter.flag("collect_metrics", true, "Metrics."));
+
     @Override
     public PluginInfo info() {
       return new PluginInfo("names", "1.0", "Names only.", "Ada Examplewright");
@@ -53,7 +74,8 @@ class DocumentsTest {
               "ecommerce_oltp",
               "ecommerce_analytics",
               "ecommerce_basic",
-              "vector_1024_cosine")
+              "vector_1024_cosine",
+              "bulk_insert")
           .map(
               name ->
                   new WorkloadType(
@@ -64,7 +86,9 @@ class DocumentsTest {
                       "nothing",
                       1,
                       100_000,
-                      name.startsWith("vector") ? OF_VECTORS : List.of()))
+                      name.startsWith("vector")
+                          ? OF_VECTORS
+                          : name.startsWith("bulk") ? OF_BULK : List.of()))
           .toList();
     }
 
