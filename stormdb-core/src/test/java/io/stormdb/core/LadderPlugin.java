@@ -46,6 +46,8 @@ public final class LadderPlugin implements WorkloadPlugin {
             1,
             1,
             List.of(
+                Parameter.integers("rungs", "3, 4", 1, 9, "feet", "where they are"),
+                Parameter.choices("feet", "left, right", "that climb", "left", "right"),
                 Parameter.choice(
                     "trouble",
                     "none",

@@ -120,7 +120,7 @@ final class ConfigFile {
         mapping,
         spelling + ".",
         (member, full, memberValue) ->
-            textOf(full, nodes.line(member), memberValue)
+            textOf(key, full, nodes.line(member), memberValue)
                 .forEach(
                     text ->
                         members.add(
@@ -133,9 +133,11 @@ final class ConfigFile {
     return members;
   }
 
-  /** Returns a value as text; a list as its items with commas between them. */
-  private Stream<String> textOf(String name, Origin.Line line, Node value) {
-    if (!(value instanceof SequenceNode list) || list.getValue().isEmpty()) {
+  /** Returns a value as text; a list for a workload as its items with commas between them. */
+  private Stream<String> textOf(ConfigKey key, String name, Origin.Line line, Node value) {
+    if (!key.name().equals(Keys.PARAMETERS)
+        || !(value instanceof SequenceNode list)
+        || list.getValue().isEmpty()) {
       return nodes.scalar(name, line, value);
     }
     List<String> items =
