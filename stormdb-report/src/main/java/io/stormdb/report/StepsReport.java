@@ -13,6 +13,7 @@ import io.stormdb.metrics.Latencies;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** The steps that a run was made of, side by side. */
@@ -117,7 +118,8 @@ final class StepsReport {
     json.set("errors", new MeasuredJson(result).errors());
     json.set("counters", new MeasuredJson(result).counters());
     json.set("workload", new MeasuredJson(result).workload());
-    json.set("client", DetailJson.client(result));
+    // what the server saw was observed of the whole run only
+    json.set("client", DetailJson.client(result, Optional.empty()));
     json.set("stability", StabilityJson.of(result));
     json.set("stopping", StabilityJson.stopping(result));
     return json;
