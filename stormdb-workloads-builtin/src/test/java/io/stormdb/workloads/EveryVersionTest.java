@@ -34,13 +34,14 @@ class EveryVersionTest {
       dataSource.setPassword(server.password());
       RunPlan bulk =
           RunPlan.of("bulk_insert")
-              .parameter("batch_sizes", "2000")
+              .parameter("batch_sizes", "300")
+              .parameter("ring_buffer_size", "1000")
               .parameter("indexes", "both")
               .parameter("logging", "both");
       for (RunPlan plan : List.of(RunPlan.of("simple"), RunPlan.of("tpcc"), bulk)) {
         RunResult result =
             StormDb.run(
-                (plan == bulk ? plan.transactions(8) : plan.duration(Duration.ofSeconds(1)))
+                (plan == bulk ? plan.transactions(4) : plan.duration(Duration.ofSeconds(1)))
                     .verify(true),
                 dataSource);
         assertThat(result.environment().serverVersion()).startsWith(version + ".");
