@@ -49,7 +49,7 @@ record MeasuredRun(
     if (steps.isEmpty()) {
       target.dataset().marker().runBegins(connection);
       Measured whole =
-          measure(connection, runId, environment, context, types, database(), listener);
+          measure(connection, runId, environment, context, wanted(types), database(), listener);
       whole.result().client().ifPresent(listener::judged);
       return judged(whole.result(), context, whole.totals(), List.of());
     }
@@ -209,6 +209,23 @@ record MeasuredRun(
       throw StormDbException.usage(
           "workload '%s': %s".formatted(target.type().name(), e.getMessage()), e);
     }
+  }
+
+  /** A type without weight is there for those who name it. */
+  List<TransactionType> wanted(List<TransactionType> types) {
+    RunPlan plan = target.plan();
+    if (plan.mix().isPresent()) {
+      return plan.mix().get().of(target.type().name(), types);
+    }
+    List<TransactionType> weighted =
+        types.stream()
+            .filter(
+                type ->
+                    type.weight() > 0
+                        || plan.phases().stream().anyMatch(p -> p.mix().containsKey(type.name())))
+            .toList();
+    // a workload that gives none a weight is told so
+    return weighted.isEmpty() ? types : weighted;
   }
 
   private Database database() {

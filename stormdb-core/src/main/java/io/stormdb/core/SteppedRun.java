@@ -66,6 +66,11 @@ final class SteppedRun {
           "workload '%s' runs in steps, each under the same load; run it without phases and shape"
               .formatted(run.target().type().name()));
     }
+    if (plan.mix().isPresent() && steps.stream().anyMatch(step -> !step.weights().isEmpty())) {
+      throw StormDbException.usage(
+          "the plan has a mix, but in workload '%s' steps decide which transactions run; leave the mix out"
+              .formatted(run.target().type().name()));
+    }
     if (steps.stream().map(Step::name).distinct().count() < steps.size()) {
       throw new IllegalStateException("two steps of the workload have the same name: " + steps);
     }
@@ -173,7 +178,7 @@ final class SteppedRun {
 
   private List<TransactionType> chosen(Step step) {
     if (step.weights().isEmpty()) {
-      return types;
+      return run.wanted(types);
     }
     List<String> names = types.stream().map(TransactionType::name).toList();
     for (String name : step.weights().keySet()) {

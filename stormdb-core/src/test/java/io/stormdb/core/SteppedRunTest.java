@@ -296,6 +296,15 @@ class SteppedRunTest {
     }
 
     @Test
+    void ifThePlanHasAMixOfItsOwn() {
+      assertThatThrownBy(() -> db.run(PLAN.mix(MixWeights.parse("climb=1"))))
+          .isInstanceOf(StormDbException.class)
+          .hasMessage(
+              "the plan has a mix, but in workload 'ladder' steps decide which transactions run;"
+                  + " leave the mix out");
+    }
+
+    @Test
     void ifTheLoadWouldChangeWithinAStep() {
       assertThatThrownBy(
               () ->

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -69,7 +70,9 @@ final class ConfigFile {
 
   private void visit(String name, ScalarNode keyNode, Node value) {
     ConfigKey key = Keys.spelled(name).orElse(null);
-    if (key != null && key.kind() instanceof ValueKind.Members) {
+    if (key != null && key.kind() instanceof ValueKind.MixText) {
+      mix(key, name, value, nodes.line(keyNode)).ifPresent(settings::add);
+    } else if (key != null && key.kind() instanceof ValueKind.Members) {
       settings.addAll(members(key, name, value, nodes.line(keyNode)));
     } else if (key != null && key.kind() instanceof ValueKind.Phases) {
       settings.addAll(PhaseReader.read(nodes, name, nodes.line(keyNode), value));
@@ -119,17 +122,24 @@ final class ConfigFile {
     nodes.each(
         mapping,
         spelling + ".",
-        (member, full, memberValue) ->
-            textOf(key, full, nodes.line(member), memberValue)
-                .forEach(
-                    text ->
-                        members.add(
-                            new Setting(
-                                key,
-                                key.name() + "." + member.getValue(),
-                                full,
-                                text,
-                                nodes.line(member)))));
+        (member, full, memberValue) -> {
+          // written among parameters, because that is where everybody looks for it
+          if (key.name().equals(Keys.PARAMETERS) && member.getValue().equals(Keys.MIX)) {
+            mix(Keys.named(Keys.MIX), full, memberValue, nodes.line(member))
+                .ifPresent(members::add);
+            return;
+          }
+          textOf(key, full, nodes.line(member), memberValue)
+              .forEach(
+                  text ->
+                      members.add(
+                          new Setting(
+                              key,
+                              key.name() + "." + member.getValue(),
+                              full,
+                              text,
+                              nodes.line(member))));
+        });
     return members;
   }
 
@@ -147,6 +157,27 @@ final class ConfigFile {
     return items.size() < list.getValue().size()
         ? Stream.of()
         : Stream.of(String.join(", ", items));
+  }
+
+  /** Weights may be a text, as on the command line, or a mapping. */
+  private Optional<Setting> mix(ConfigKey key, String spelling, Node value, Origin.Line line) {
+    List<String> texts = new ArrayList<>();
+    if (value instanceof MappingNode mapping) {
+      List<String> weights = new ArrayList<>();
+      nodes.each(
+          mapping,
+          spelling + ".",
+          (name, full, weight) ->
+              nodes
+                  .scalar(full, nodes.line(name), weight)
+                  .forEach(text -> weights.add(name.getValue() + "=" + text)));
+      texts.add(String.join(", ", weights));
+    } else {
+      nodes.scalar(spelling, line, value).forEach(texts::add);
+    }
+    return texts.stream()
+        .map(text -> new Setting(key, key.name(), spelling, text, line))
+        .findFirst();
   }
 
   /** Returns the list as one text, or nothing after having said which of its items are wrong. */
