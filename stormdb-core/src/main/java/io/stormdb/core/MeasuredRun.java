@@ -1,18 +1,15 @@
 package io.stormdb.core;
 
-import io.stormdb.api.Finding;
 import io.stormdb.api.LoadedData;
 import io.stormdb.api.RunTotals;
 import io.stormdb.api.SessionType;
 import io.stormdb.api.StatementKind;
 import io.stormdb.api.Step;
 import io.stormdb.api.TransactionType;
-import io.stormdb.api.Workload;
 import io.stormdb.api.WorkloadContext;
 import io.stormdb.metrics.Tally;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -45,13 +42,35 @@ record MeasuredRun(
     List<Step> steps = steps(context);
     String runId = UUID.randomUUID().toString().substring(0, 8);
     Environment environment =
-        EnvironmentProbe.probe(connection, database().url(), target.workload().sessionSettings());
+        EnvironmentProbe.probe(
+            connection,
+            database().url(),
+            target.source().identity(),
+            target.workload().sessionSettings());
     if (steps.isEmpty()) {
       target.dataset().marker().runBegins(connection);
-      Measured whole =
-          measure(connection, runId, environment, context, wanted(types), database(), listener);
+      Optional<RunningChecks> checks =
+          target.plan().verifyEvery().map(every -> new RunningChecks(judgement(), every));
+      Measured whole;
+      try {
+        checks.ifPresent(RunningChecks::start);
+        whole =
+            measure(connection, runId, environment, context, wanted(types), database(), listener);
+      } finally {
+        checks.ifPresent(RunningChecks::close);
+      }
       whole.result().client().ifPresent(listener::judged);
-      return judged(whole.result(), context, whole.totals(), List.of());
+      return judged(
+          whole.result(),
+          context,
+          whole.totals(),
+          List.of(),
+          checks.map(RunningChecks::results).orElse(List.of()));
+    }
+    if (target.plan().verifyEvery().isPresent()) {
+      throw StormDbException.usage(
+          "workload '%s' runs in steps and changes its data between them, so it cannot be checked while it runs; leave verify_interval out"
+              .formatted(target.type().name()));
     }
     // steps change the data between them, under whoever else might run on it
     SchemaLock.EXCLUSIVE.acquire(connection, target.dataset().name());
@@ -69,7 +88,8 @@ record MeasuredRun(
           whole,
           context,
           new StepTotals(whole, stepped.counters()),
-          target.workload().conclusions());
+          target.workload().conclusions(),
+          List.of());
     } finally {
       SchemaLock.EXCLUSIVE.release(connection, target.dataset().name());
     }
@@ -155,7 +175,16 @@ record MeasuredRun(
 
   /** Adds what can only be said at the end. */
   private RunResult judged(
-      RunResult result, WorkloadContext context, RunTotals totals, List<String> conclusions) {
+      RunResult result,
+      WorkloadContext context,
+      RunTotals totals,
+      List<String> conclusions,
+      List<CheckResult> whileRunning) {
+    List<CheckResult> checks = new ArrayList<>();
+    if (result.plan().verify() && result.status() != RunResult.Status.FAILED) {
+      checks.addAll(judgement().check());
+    }
+    checks.addAll(whileRunning);
     return new RunResult(
         result.runId(),
         result.plan(),
@@ -178,8 +207,8 @@ record MeasuredRun(
         result.warmupCounts(),
         result.openLoop(),
         result.phases(),
-        audit(context, totals),
-        result.plan().verify() && result.status() != RunResult.Status.FAILED ? check() : List.of(),
+        judgement().audit(context, totals),
+        checks,
         result.client(),
         result.measures(),
         result.details(),
@@ -228,6 +257,10 @@ record MeasuredRun(
     return weighted.isEmpty() ? types : weighted;
   }
 
+  private Judgement judgement() {
+    return new Judgement(target, data);
+  }
+
   private Database database() {
     return target.dataset().database();
   }
@@ -254,56 +287,6 @@ record MeasuredRun(
         target.plan().isolation(),
         target.plan().connections().queryTimeout(),
         setups);
-  }
-
-  /** What was measured must not be lost because it cannot be judged. */
-  private List<Finding> audit(WorkloadContext context, RunTotals totals) {
-    List<Finding> findings = new ArrayList<>();
-    try {
-      findings.addAll(target.workload().audit(context, totals));
-    } catch (RuntimeException e) {
-      findings.add(incomplete("failed: " + e));
-    }
-    target.workload().serverAudit(context).ifPresent(audit -> findings.addAll(judge(audit)));
-    return List.copyOf(findings);
-  }
-
-  /** On a connection of its own: the one that watched the run may have been lost. */
-  private List<Finding> judge(Workload.ServerAudit audit) {
-    try (Connection connection = database().open(target.dataset().name(), "stormdb:audit")) {
-      return audit.judge(connection);
-    } catch (SQLException | RuntimeException e) {
-      return List.of(incomplete("failed: " + Database.message(e)));
-    }
-  }
-
-  private static Finding incomplete(String reason) {
-    return new Finding("audit", "", "to be completed", reason, Finding.Verdict.FAIL);
-  }
-
-  private List<CheckResult> check() {
-    LoadedData after =
-        new LoadedData(
-            data.scale(),
-            data.seed(),
-            data.version(),
-            data.rows(),
-            data.attributes(),
-            data.finished(),
-            data.runs() + 1);
-    // a connection of its own: the one that watched the run may have been lost with the server
-    try (Connection connection = database().open(target.dataset().name(), "stormdb:verify")) {
-      return Verifier.verify(connection, target, after);
-    } catch (SQLException | StormDbException e) {
-      return List.of(
-          new CheckResult(
-              "verify",
-              "the data can be checked",
-              Finding.Verdict.FAIL,
-              1,
-              List.of(Database.message(e)),
-              Duration.ZERO));
-    }
   }
 
   private static Map<StatementKind, RunResult.Statements> statements(Tally tally) {

@@ -190,6 +190,7 @@ class JsonReportTest {
                   'error_limit' : '0.5%',
                   'max_outage_ms' : 60000
                 },
+                'verify_interval_ms' : 30000,
                 'mix' : {
                   'transfer' : 2.5,
                   'balance' : 10
@@ -206,6 +207,7 @@ class JsonReportTest {
               case "end" -> "duration";
               case "maxTries" -> "max_tries";
               case "latencyDetail" -> "latency_detail";
+              case "verifyEvery" -> "verify_interval";
               default -> component.getName();
             };
         components.add(key);

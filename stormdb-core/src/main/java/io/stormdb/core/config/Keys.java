@@ -33,6 +33,7 @@ final class Keys {
   static final String MAX_TRIES = "max_tries";
   static final String GRACE = "grace";
   static final String VERIFY = "verify";
+  static final String VERIFY_INTERVAL = "verify_interval";
   static final String SUMMARY = "summary";
   static final String SUMMARY_INTERVAL = "summary_interval";
   static final String COLLECT_PG_STATS = "collect_pg_stats";
@@ -81,7 +82,7 @@ final class Keys {
   private static final Duration LONGEST = Duration.ofDays(366);
 
   static final List<ConfigKey> ALL =
-      Stream.of(run(), ConnectionKeys.ALL, database(), embedded(), rest())
+      Stream.of(run(), ConnectionKeys.ALL, PluginKeys.ALL, database(), embedded(), rest())
           .flatMap(List::stream)
           .toList();
 
@@ -105,13 +106,17 @@ final class Keys {
   /** Returns the key with a name, or the one that has a member with that name. */
   static ConfigKey owning(String name) {
     return ALL.stream()
-        .filter(
-            key ->
-                key.kind() instanceof ValueKind.Members
-                    ? name.startsWith(key.name() + ".") && name.length() > key.name().length() + 1
-                    : name.equals(key.name()))
+        .filter(key -> owns(key, name))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("no key is named '" + name + "'"));
+  }
+
+  private static boolean owns(ConfigKey key, String name) {
+    boolean hasMembers =
+        key.kind() instanceof ValueKind.Members || key.kind() instanceof ValueKind.Paths;
+    return hasMembers
+        ? name.startsWith(key.name() + ".") && name.length() > key.name().length() + 1
+        : name.equals(key.name());
   }
 
   /** Returns every way to write a key in a file. */
@@ -248,6 +253,12 @@ final class Keys {
         ofRun(VERIFY, new ValueKind.YesNo(), "Whether the data is checked after the run.")
             .flag("--verify")
             .otherwise(Boolean.toString(PLAN.verify())),
+        ofRun(
+                VERIFY_INTERVAL,
+                new ValueKind.Time(Duration.ofMillis(100), Duration.ofHours(24)),
+                "How often the data is checked while the run goes on; it is checked after it too, then.")
+            .flag("--verify-interval")
+            .whenAbsent("only after the run"),
         ofRun(SUMMARY, new ValueKind.YesNo(), "Whether a line is printed while the run goes on.")
             .flag("--no-summary")
             .otherwise("true"),

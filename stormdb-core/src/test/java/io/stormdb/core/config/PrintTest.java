@@ -65,6 +65,7 @@ class PrintTest {
             max_tries: 10  # default
             grace: 5s  # default
             verify: false  # default
+            # verify_interval: not set; only after the run
             summary: false  # flag --no-summary
             summary_interval: 10s  # default
             collect_pg_stats: false  # default
@@ -87,6 +88,12 @@ class PrintTest {
             # max_idle_connections: not set; all; none if idle_timeout is given
             # idle_timeout: not set; 10m, or half of max_lifetime if that is less
             # max_lifetime: not set; 30m
+            plugins:
+              paths:
+                - './plugins'  # default
+                - './build/plugins'  # default
+              # files: none
+              auto_load: true  # default
             database:
               type: postgres  # default
               host: other.example  # environment STORMDB_DB_HOST
