@@ -45,7 +45,11 @@ record MeasuredRun(
     List<Step> steps = steps(context);
     String runId = UUID.randomUUID().toString().substring(0, 8);
     Environment environment =
-        EnvironmentProbe.probe(connection, database().url(), target.workload().sessionSettings());
+        EnvironmentProbe.probe(
+            connection,
+            database().url(),
+            target.source().identity(),
+            target.workload().sessionSettings());
     if (steps.isEmpty()) {
       target.dataset().marker().runBegins(connection);
       Measured whole =

@@ -17,19 +17,17 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 final class ConfigFile {
 
   private final YamlNodes nodes;
-  private final Set<String> families;
   private final Problems problems;
   private final List<Setting> settings = new ArrayList<>();
   private final Map<String, List<Setting>> parametersByFamily = new LinkedHashMap<>();
+  private final List<Block> unknown = new ArrayList<>();
 
-  /**
-   * Reads all of a file.
-   *
-   * @param families names of blocks with parameters
-   */
-  ConfigFile(Path path, Expansion expansion, Set<String> families, Problems problems) {
+  /** What is no key, and may be the name of a family with its parameters. */
+  private record Block(String name, Origin.Line line, Node value) {}
+
+  /** Reads all of a file. */
+  ConfigFile(Path path, Expansion expansion, Problems problems) {
     this.nodes = new YamlNodes(path, expansion, problems);
-    this.families = families;
     this.problems = problems;
     Node root = YamlText.root(path, problems);
     if (root instanceof MappingNode mapping) {
@@ -45,8 +43,23 @@ final class ConfigFile {
     return settings;
   }
 
-  /** Returns what blocks that are named after a family of workloads hold, by family. */
-  Map<String, List<Setting>> parametersByFamily() {
+  /**
+   * Reads the blocks that are named after a family of workloads. The families are known late,
+   * because the file itself may name the plug-ins that have them.
+   *
+   * @return what they hold, by family
+   */
+  Map<String, List<Setting>> parametersByFamily(Set<String> families) {
+    for (Block block : unknown) {
+      if (families.contains(block.name())) {
+        parametersByFamily.put(
+            block.name(),
+            members(Keys.named(Keys.PARAMETERS), block.name(), block.value(), block.line()));
+      } else {
+        problems.in(block.line(), UnknownKey.describe(block.name(), families));
+      }
+    }
+    unknown.clear();
     return parametersByFamily;
   }
 
@@ -76,6 +89,8 @@ final class ConfigFile {
       settings.addAll(members(key, name, value, nodes.line(keyNode)));
     } else if (key != null && key.kind() instanceof ValueKind.Phases) {
       settings.addAll(PhaseReader.read(nodes, name, nodes.line(keyNode), value));
+    } else if (key != null && key.kind() instanceof ValueKind.Paths) {
+      settings.addAll(paths(key, name, nodes.line(keyNode), value));
     } else if (Keys.isSection(name) && value instanceof MappingNode mapping) {
       walk(mapping, name + ".");
     } else if (key != null
@@ -100,11 +115,8 @@ final class ConfigFile {
             nodes.line(keyNode),
             "key '" + name + "' is not supported by this version yet; remove it");
       }
-    } else if (families.contains(name)) {
-      parametersByFamily.put(
-          name, members(Keys.named(Keys.PARAMETERS), name, value, nodes.line(keyNode)));
     } else {
-      problems.in(nodes.line(keyNode), UnknownKey.describe(name, families));
+      unknown.add(new Block(name, nodes.line(keyNode), value));
     }
   }
 
@@ -157,6 +169,28 @@ final class ConfigFile {
     return items.size() < list.getValue().size()
         ? Stream.of()
         : Stream.of(String.join(", ", items));
+  }
+
+  /** Returns a setting that there is a list, and one for each of its items. */
+  private List<Setting> paths(ConfigKey key, String name, Origin.Line line, Node value) {
+    List<Setting> paths = new ArrayList<>();
+    if (value instanceof MappingNode) {
+      problems.in(line, "'%s' must be %s, was a mapping".formatted(name, key.kind().describe()));
+      return paths;
+    }
+    List<Node> items = value instanceof SequenceNode list ? list.getValue() : List.of(value);
+    // also when it is empty: no folders are something else than those by default
+    paths.add(new Setting(key, key.name(), name, "a list", line));
+    for (Node item : items) {
+      Origin.Line itsLine = value instanceof SequenceNode ? nodes.line(item) : line;
+      nodes
+          .scalar(name, itsLine, item)
+          .forEach(
+              text ->
+                  paths.add(
+                      new Setting(key, key.name() + ".line" + paths.size(), name, text, itsLine)));
+    }
+    return paths;
   }
 
   /** Weights may be a text, as on the command line, or a mapping. */

@@ -40,7 +40,6 @@ final class Later {
               "output.csv",
               "output.html",
               "output.junit",
-              "plugins",
               "progressive",
               "query_optimization",
               "results_backend",

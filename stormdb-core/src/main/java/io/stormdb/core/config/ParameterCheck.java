@@ -3,6 +3,7 @@ package io.stormdb.core.config;
 import io.stormdb.api.Parameter;
 import io.stormdb.api.WorkloadType;
 import io.stormdb.core.Nearest;
+import io.stormdb.core.StormDbException;
 import io.stormdb.core.WorkloadCatalog;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,10 +31,14 @@ final class ParameterCheck {
           if (ours.filter(family::equals).isPresent()) {
             settings.addAll(parameters);
           } else {
-            Map<String, Parameter> declared = declaredBy(family);
-            parameters.stream()
-                .filter(setting -> !setting.key().name().equals(Keys.MIX))
-                .forEach(setting -> check(setting, family, declared));
+            try {
+              Map<String, Parameter> declared = declaredBy(family);
+              parameters.stream()
+                  .filter(setting -> !setting.key().name().equals(Keys.MIX))
+                  .forEach(setting -> check(setting, family, declared));
+            } catch (StormDbException e) {
+              problems.missing(String.valueOf(e.getMessage()));
+            }
           }
         });
   }
@@ -46,10 +51,7 @@ final class ParameterCheck {
 
   private Map<String, Parameter> declaredBy(String family) {
     return byName(
-        catalog.types().stream()
-            .filter(type -> type.family().equals(family))
-            .flatMap(type -> type.parameters().stream())
-            .toList());
+        catalog.typesOf(family).stream().flatMap(type -> type.parameters().stream()).toList());
   }
 
   private static Map<String, Parameter> byName(List<Parameter> parameters) {
