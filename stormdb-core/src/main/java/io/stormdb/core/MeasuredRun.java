@@ -23,11 +23,16 @@ import java.util.UUID;
  *
  * @param target what runs, and on what
  * @param data what is known of the data
+ * @param servers where
  * @param listener watches
  * @param cancellation ends it early
  */
 record MeasuredRun(
-    Target target, LoadedData data, RunListener listener, Cancellation cancellation) {
+    Target target,
+    LoadedData data,
+    Servers servers,
+    RunListener listener,
+    Cancellation cancellation) {
 
   /**
    * Runs.
@@ -54,8 +59,7 @@ record MeasuredRun(
       Measured whole;
       try {
         checks.ifPresent(RunningChecks::start);
-        whole =
-            measure(connection, runId, environment, context, wanted(types), database(), listener);
+        whole = measure(connection, runId, environment, context, wanted(types), servers, listener);
       } finally {
         checks.ifPresent(RunningChecks::close);
       }
@@ -109,7 +113,7 @@ record MeasuredRun(
       Environment environment,
       WorkloadContext context,
       List<TransactionType> types,
-      Database workers,
+      Servers workers,
       RunListener heard)
       throws SQLException {
     RunPlan plan = target.plan();
@@ -118,13 +122,17 @@ record MeasuredRun(
     Runner runner =
         new Runner(
             plan, types, target.workload().mix(), users.orElse(null), heard, NanoClock.SYSTEM);
-    Places.require(connection, runner.connectionsNeeded(), plan.connections());
+    SplitRules.require(target.type().name(), plan, types);
+    if (new Followers(servers, target, LoadListener.NONE, cancellation).onlyRead()) {
+      SplitRules.requireReads(target.type().name(), types, servers.transactions().url());
+    }
+    if (servers.transactions().equals(servers.control())) {
+      Places.require(connection, runner.connectionsNeeded(), plan.connections());
+    }
     Runner.Outcome outcome;
     ConnectionFigures connections;
     SetupRecorder setups = new SetupRecorder();
-    try (Supply supply =
-        new Supply(
-            plan.connections(), opening(workers, runId, setups), opening(workers, runId, setups))) {
+    try (Supplies supply = supplies(workers, runId, setups)) {
       outcome = runner.run(supply, cancellation);
       connections = new Groups(plan).figures(outcome, supply, setups.setup());
     }
@@ -278,9 +286,27 @@ record MeasuredRun(
     }
   }
 
-  private Opening opening(Database workers, String runId, SetupRecorder setups) {
+  private Supplies supplies(Servers workers, String runId, SetupRecorder setups) {
+    Supply writes = supply(workers.transactions(), runId, setups);
+    Database reads = workers.readsOf(target.plan());
+    try {
+      return new Supplies(writes, reads == null ? writes : supply(reads, runId, setups));
+    } catch (RuntimeException e) {
+      writes.close();
+      throw e;
+    }
+  }
+
+  private Supply supply(Database database, String runId, SetupRecorder setups) {
+    return new Supply(
+        target.plan().connections(),
+        opening(database, runId, setups),
+        opening(database, runId, setups));
+  }
+
+  private Opening opening(Database database, String runId, SetupRecorder setups) {
     return new Opening(
-        workers,
+        database,
         target.dataset().name(),
         "stormdb:" + runId,
         target.workload().sessionSettings(),

@@ -281,7 +281,30 @@ record StepSum(
             merged(setups, ConnectionSetup::tls),
             merged(setups, ConnectionSetup::logIn),
             merged(setups, ConnectionSetup::firstQuery)),
+        Optional.empty(),
+        servers(all),
         Optional.empty());
+  }
+
+  private static List<ServerUse> servers(List<ConnectionFigures> ofSteps) {
+    Map<ServerUse, Long> opened = new LinkedHashMap<>();
+    ofSteps.stream()
+        .flatMap(one -> one.servers().stream())
+        .forEach(
+            use ->
+                opened.merge(
+                    new ServerUse(use.address(), use.standby(), use.version(), 0),
+                    use.opened(),
+                    Long::sum));
+    return opened.entrySet().stream()
+        .map(
+            each ->
+                new ServerUse(
+                    each.getKey().address(),
+                    each.getKey().standby(),
+                    each.getKey().version(),
+                    each.getValue()))
+        .toList();
   }
 
   private static ConnectionFigures.Half half(List<ConnectionFigures.Half> ofSteps) {

@@ -33,7 +33,7 @@ final class SteppedRun {
    * @param types the transactions that run
    * @param workers whose connections workers have
    */
-  private record Ready(Step step, List<TransactionType> types, Database workers) {}
+  private record Ready(Step step, List<TransactionType> types, Servers workers) {}
 
   /** How a step is measured. */
   @FunctionalInterface
@@ -42,10 +42,10 @@ final class SteppedRun {
      * Measures.
      *
      * @param types that run
-     * @param database whose connections workers have
+     * @param workers whose connections workers have
      * @throws StormDbException if it could not start
      */
-    MeasuredRun.Measured of(List<TransactionType> types, Database database, RunListener listener)
+    MeasuredRun.Measured of(List<TransactionType> types, Servers workers, RunListener listener)
         throws SQLException;
   }
 
@@ -64,6 +64,11 @@ final class SteppedRun {
     if (!plan.phases().isEmpty() || !(plan.shape() instanceof Shape.Constant)) {
       throw StormDbException.usage(
           "workload '%s' runs in steps, each under the same load; run it without phases and shape"
+              .formatted(run.target().type().name()));
+    }
+    if (plan.connections().readWriteSplit()) {
+      throw StormDbException.usage(
+          "workload '%s' runs in steps, for which reads cannot be split from writes; run it without the split"
               .formatted(run.target().type().name()));
     }
     if (plan.mix().isPresent() && steps.stream().anyMatch(step -> !step.weights().isEmpty())) {
@@ -91,7 +96,7 @@ final class SteppedRun {
     List<Ready> ready = new ArrayList<>();
     for (Step step : steps) {
       ready.add(
-          new Ready(step, chosen(step), database().with(step.driverProperties(), step.name())));
+          new Ready(step, chosen(step), run.servers().with(step.driverProperties(), step.name())));
     }
     run.listener().steps(plan, steps);
     for (int i = 0; i < ready.size() && !run.cancellation().isCancelled(); i++) {

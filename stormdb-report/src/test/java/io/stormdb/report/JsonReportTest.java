@@ -83,7 +83,8 @@ class JsonReportTest {
               Results.known(),
               ConnectedResults.pooled(),
               ConnectedResults.mixed(),
-              StepResults.interrupted())
+              StepResults.interrupted(),
+              ConnectedResults.split())
           .forEach(result -> collect(tree(result, Observations.everything()), keys));
       assertThat(keys).allSatisfy(key -> assertThat(manual).contains("`" + key + "`"));
     }
@@ -178,6 +179,7 @@ class JsonReportTest {
                   'mode' : 'pooled',
                   'connection_timeout_ms' : 30000,
                   'query_timeout_ms' : 5000,
+                  'read_write_split' : false,
                   'pool' : {
                     'size' : 2,
                     'max_idle_connections' : 2,

@@ -1,4 +1,4 @@
-/** Example 6: users who come, look around, buy something, and leave. */
+/** Example 7: reads on a standby. */
 @NullMarked
 package io.stormdb.examples.example07;
 

@@ -1,12 +1,12 @@
 /*
- * Example 7, second part: a workload that compares two ways to do the same.
+ * Example 8, second part: a workload that compares two ways to do the same.
  *
  * You learn how to
  *   - split a run into steps that are measured one by one,
  *   - begin each step with an empty table,
  *   - state a number for each step, by which reports compare them.
  */
-package io.stormdb.examples.example07;
+package io.stormdb.examples.example08;
 
 import io.stormdb.api.Counter;
 import io.stormdb.api.Figure;

@@ -1,4 +1,4 @@
-package io.stormdb.examples.example07;
+package io.stormdb.examples.example08;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

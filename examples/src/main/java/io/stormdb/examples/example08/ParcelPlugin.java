@@ -1,7 +1,7 @@
 /*
- * Example 7, first part: the plugin of a workload that runs in steps. It has nothing special.
+ * Example 8, first part: the plugin of a workload that runs in steps. It has nothing special.
  */
-package io.stormdb.examples.example07;
+package io.stormdb.examples.example08;
 
 import io.stormdb.api.Parameters;
 import io.stormdb.api.PluginInfo;
