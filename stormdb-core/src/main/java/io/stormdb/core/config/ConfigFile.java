@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -16,7 +17,10 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 final class ConfigFile {
 
   private final YamlNodes nodes;
+  private static final String OF_RUN = "workload.";
+
   private final Set<String> families;
+  private final Set<String> sections;
   private final Problems problems;
   private final List<Setting> settings = new ArrayList<>();
   private final Map<String, List<Setting>> parametersByFamily = new LinkedHashMap<>();
@@ -24,11 +28,18 @@ final class ConfigFile {
   /**
    * Reads all of a file.
    *
-   * @param families names of blocks with parameters
+   * @param families names of blocks with parameters of their workloads
+   * @param sections names of blocks with parameters of any workload
    */
-  ConfigFile(Path path, Expansion expansion, Set<String> families, Problems problems) {
+  ConfigFile(
+      Path path,
+      Expansion expansion,
+      Set<String> families,
+      Set<String> sections,
+      Problems problems) {
     this.nodes = new YamlNodes(path, expansion, problems);
     this.families = families;
+    this.sections = sections;
     this.problems = problems;
     Node root = YamlText.root(path, problems);
     if (root instanceof MappingNode mapping) {
@@ -70,7 +81,7 @@ final class ConfigFile {
   private void visit(String name, ScalarNode keyNode, Node value) {
     ConfigKey key = Keys.spelled(name).orElse(null);
     if (key != null && key.kind() instanceof ValueKind.Members) {
-      settings.addAll(members(key, name, value, nodes.line(keyNode)));
+      settings.addAll(members(key, "", name, value, nodes.line(keyNode)));
     } else if (key != null && key.kind() instanceof ValueKind.Phases) {
       settings.addAll(PhaseReader.read(nodes, name, nodes.line(keyNode), value));
     } else if (Keys.isSection(name) && value instanceof MappingNode mapping) {
@@ -91,6 +102,8 @@ final class ConfigFile {
         problems.in(
             nodes.line(keyNode), "'" + name + "' must be a mapping, was " + YamlNodes.kind(value));
       }
+    } else if (sections.contains(inRun(name))) {
+      settings.addAll(section(inRun(name), name, value, nodes.line(keyNode)));
     } else if (Later.has(name)) {
       if (!Later.asksForNothing(value)) {
         problems.in(
@@ -99,13 +112,25 @@ final class ConfigFile {
       }
     } else if (families.contains(name)) {
       parametersByFamily.put(
-          name, members(Keys.named(Keys.PARAMETERS), name, value, nodes.line(keyNode)));
+          name, members(Keys.named(Keys.PARAMETERS), "", name, value, nodes.line(keyNode)));
     } else {
-      problems.in(nodes.line(keyNode), UnknownKey.describe(name, families));
+      Set<String> blocks = new TreeSet<>(families);
+      blocks.addAll(sections);
+      problems.in(nodes.line(keyNode), UnknownKey.describe(name, blocks));
     }
   }
 
-  private List<Setting> members(ConfigKey key, String spelling, Node value, Origin.Line line) {
+  /** What belongs to a run may also be written below 'workload'. */
+  private static String inRun(String name) {
+    return name.startsWith(OF_RUN) ? name.substring(OF_RUN.length()) : name;
+  }
+
+  private List<Setting> section(String section, String spelling, Node value, Origin.Line line) {
+    return members(Keys.named(Keys.PARAMETERS), section + ".", spelling, value, line);
+  }
+
+  private List<Setting> members(
+      ConfigKey key, String section, String spelling, Node value, Origin.Line line) {
     List<Setting> members = new ArrayList<>();
     if (!(value instanceof MappingNode mapping)) {
       if (!YamlNodes.isNothing(value)) {
@@ -119,18 +144,19 @@ final class ConfigFile {
     nodes.each(
         mapping,
         spelling + ".",
-        (member, full, memberValue) ->
-            nodes
-                .scalar(full, nodes.line(member), memberValue)
-                .forEach(
-                    text ->
-                        members.add(
-                            new Setting(
-                                key,
-                                key.name() + "." + member.getValue(),
-                                full,
-                                text,
-                                nodes.line(member)))));
+        (member, full, memberValue) -> {
+          Origin.Line at = nodes.line(member);
+          if (section.isEmpty()
+              && sections.contains(member.getValue())
+              && memberValue instanceof MappingNode) {
+            members.addAll(section(member.getValue(), full, memberValue, at));
+            return;
+          }
+          String name = key.name() + "." + section + member.getValue();
+          nodes
+              .scalar(full, at, memberValue)
+              .forEach(text -> members.add(new Setting(key, name, full, text, at)));
+        });
     return members;
   }
 

@@ -8,6 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Checks the parameters of workloads by what their types declare. */
 final class ParameterCheck {
@@ -20,6 +24,19 @@ final class ParameterCheck {
     this.catalog = catalog;
     this.settings = settings;
     this.problems = problems;
+  }
+
+  /** Returns the names of blocks that hold parameters: what is before a dot in their names. */
+  Set<String> sections() {
+    return allDeclared()
+        .map(Parameter::name)
+        .filter(name -> name.indexOf('.') > 0)
+        .map(name -> name.substring(0, name.indexOf('.')))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private Stream<Parameter> allDeclared() {
+    return catalog.types().stream().flatMap(type -> type.parameters().stream());
   }
 
   /** The block of the family that is run gives its parameters; the others are only checked. */
@@ -39,7 +56,23 @@ final class ParameterCheck {
   /** Checks what was given for the type that is run. */
   void check(WorkloadType selected) {
     Map<String, Parameter> declared = byName(selected.parameters());
-    settings.below(Keys.PARAMETERS).forEach(setting -> check(setting, selected.name(), declared));
+    for (Setting setting : settings.below(Keys.PARAMETERS)) {
+      if (!declared.containsKey(setting.member()) && asksForNothing(setting)) {
+        settings.remove(setting.name());
+      } else {
+        check(setting, selected.name(), declared);
+      }
+    }
+  }
+
+  /** A block that other workloads know may be there for this one too, if it changes nothing. */
+  private boolean asksForNothing(Setting setting) {
+    return setting.member().indexOf('.') > 0
+        && allDeclared()
+            .anyMatch(
+                parameter ->
+                    parameter.name().equals(setting.member())
+                        && parameter.defaultValue().equals(setting.value()));
   }
 
   private Map<String, Parameter> declaredBy(String family) {

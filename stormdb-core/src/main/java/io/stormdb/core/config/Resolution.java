@@ -31,20 +31,24 @@ final class Resolution {
    */
   Resolution(Sources sources) {
     this.catalog = sources.catalog();
+    ParameterCheck parameters = new ParameterCheck(catalog, settings, problems);
     Optional<ConfigFile> file =
         sources
             .file()
             .map(
                 path ->
                     new ConfigFile(
-                        path, new Expansion(sources.environment()), families(), problems));
+                        path,
+                        new Expansion(sources.environment()),
+                        families(),
+                        parameters.sections(),
+                        problems));
     // what is missing may be in a line that was not understood, so then it is not spoken of
     this.understood = problems.isEmpty();
     file.ifPresent(read -> settings.addAll(read.settings()));
     settings.addAll(new Variables(sources.environment(), problems).settings());
     sources.flags().forEach(this::addFlag);
     this.type = workload();
-    ParameterCheck parameters = new ParameterCheck(catalog, settings, problems);
     file.ifPresent(read -> parameters.addBlocks(read.parametersByFamily(), type));
     type.ifPresent(parameters::check);
     type.ifPresent(this::checkScale);

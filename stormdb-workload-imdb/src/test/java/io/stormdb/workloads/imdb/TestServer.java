@@ -41,6 +41,16 @@ final class TestServer {
     }
   }
 
+  /** Runs statements in another database. */
+  static void execute(PGSimpleDataSource dataSource, String sql) {
+    try (Connection connection = dataSource.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+
   /** Runs statements that name schemas themselves. */
   static void execute(String sql) {
     execute("public", sql);
@@ -60,6 +70,18 @@ final class TestServer {
 
   static long number(String sql) {
     return number("public", sql);
+  }
+
+  /** Returns a sum over all rows for each table of the workload, in the order of their load. */
+  static List<String> checksums(String schema) {
+    return ImdbSchema.TABLES.stream()
+        .map(
+            table ->
+                string(
+                    schema,
+                    "SELECT '%1$s ' || count(*) || ' ' || sum(hashtextextended(t::text, 0)) FROM %1$s AS t"
+                        .formatted(table)))
+        .toList();
   }
 
   /** Returns the rows of a query in a schema, the columns of each separated by {@code |}. */
