@@ -35,7 +35,7 @@ final class Import {
                 FROM (SELECT movie_id, count(*) AS votes, sum(rating) AS points, 0 AS comments
                         FROM votes GROUP BY movie_id
                        UNION ALL
-                      SELECT movie_id, 0, 0, count(*) FROM comments GROUP BY movie_id) AS both
+                      SELECT movie_id, 0, 0, count(*) FROM comments GROUP BY movie_id) AS either
                GROUP BY movie_id) AS a
        WHERE a.movie_id = r.movie_id
       """;

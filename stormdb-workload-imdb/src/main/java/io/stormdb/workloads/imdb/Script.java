@@ -89,6 +89,9 @@ final class Script {
         }
         started = line;
       }
+      if (c == ';') {
+        endWord();
+      }
       if (c == ';' && brackets <= 0 && blocks.isEmpty()) {
         return new Statement(text.toString().strip(), started);
       }

@@ -96,13 +96,13 @@ class ImdbFilesTest {
                 "SELECT id, imdb_id, kind, title, year, runtime_minutes, overview, details FROM"
                     + " movies WHERE id = 35"))
         .containsExactly(
-            "35|tt0000035|movie|The Copper Compass|1966|25|Le Orchard \"perdu\" \\ Paper|"
-                + "{\"adult\": false, \"original\": \"Le Orchard \\\"perdu\\\" \\\\ Paper\"}");
+            "35|tt0000035|movie|The Salted Ferry|2011|83|Le Compass \"perdu\" \\ Winter|"
+                + "{\"adult\": false, \"original\": \"Le Compass \\\"perdu\\\" \\\\ Winter\"}");
     assertThat(
             strings(
                 "SELECT birth_year, death_year, profession FROM people WHERE imdb_id ="
                     + " 'nm0000027'"))
-        .containsExactly("null|null|director,writer");
+        .containsExactly("null|1956|actress");
     assertThat(strings("SELECT DISTINCT character FROM credits WHERE character IS NOT NULL"))
         .containsExactlyInAnyOrder("The Keeper", "Young Wren, Old Wren", "\"Ace\"");
   }
