@@ -35,6 +35,19 @@ class DocumentsTest {
             Parameter.integer("k", 10, 1, 100, "rows", "Neighbours."),
             Parameter.integer("effort", 40, 1, 1_000, "", "Effort."));
 
+    private static final List<Parameter> OF_MOVIES =
+        List.of(
+            Parameter.flag("explain", false, "Plans."),
+            Parameter.text("data_loading.mode", "generate", "How."),
+            Parameter.text("data_loading.filepath", "", "What."));
+
+    private static List<Parameter> parametersOf(String name) {
+      if (name.startsWith("vector")) {
+        return OF_VECTORS;
+      }
+      return name.startsWith("imdb") ? OF_MOVIES : List.of();
+    }
+
     @Override
     public PluginInfo info() {
       return new PluginInfo("names", "1.0", "Names only.", "Ada Examplewright");
@@ -53,18 +66,15 @@ class DocumentsTest {
               "ecommerce_oltp",
               "ecommerce_analytics",
               "ecommerce_basic",
+              "imdb_mixed",
+              "imdb_read",
+              "imdb_write",
+              "imdb_sql",
               "vector_1024_cosine")
           .map(
               name ->
                   new WorkloadType(
-                      name,
-                      List.of(),
-                      name,
-                      "A name.",
-                      "nothing",
-                      1,
-                      100_000,
-                      name.startsWith("vector") ? OF_VECTORS : List.of()))
+                      name, List.of(), name, "A name.", "nothing", 1, 100_000, parametersOf(name)))
           .toList();
     }
 

@@ -91,9 +91,10 @@ final class Estimates {
         name,
         String.format(
             Locale.ROOT,
-            "%.1f at worst, of %d nodes: %s, %,.0f estimated, %,.0f actual",
+            "%.1f at worst, of %d %s: %s, %,.0f estimated, %,.0f actual",
             error,
             worst.getLong("nodes"),
+            worst.getLong("nodes") == 1 ? "node" : "nodes",
             worst.getString("name"),
             worst.getDouble("estimated"),
             worst.getDouble("actual")),

@@ -34,7 +34,8 @@ SELECT debut / 10 * 10 AS decade, count(*) AS people, round(avg(debut - birth_ye
 SELECT m.year / 10 * 10 AS decade, count(*) AS views, count(DISTINCT v.user_id) AS users
   FROM views AS v
   JOIN movies AS m ON m.id = v.movie_id
- WHERE m.year < 1970 AND v.viewed_at >= '2025-10-01 00:00+00'
+  JOIN users AS u ON u.id = v.user_id
+ WHERE m.year < 1970 AND u.joined_at >= '2020-01-01 00:00+00' AND v.viewed_at >= '2025-10-01 00:00+00'
  GROUP BY 1
  ORDER BY 1;
 
@@ -151,9 +152,11 @@ SELECT count(*) AS pairs, min(a.title) AS title, avg(rb.rating - ra.rating) AS c
   JOIN ratings AS rb ON rb.movie_id = b.id;
 
 -- q17_remakes
-SELECT m.title, count(*) AS movies, max(m.year) - min(m.year) AS span, count(DISTINCT m.country)
+SELECT m.title, count(*) AS movies, max(m.year) - min(m.year) AS span,
+       count(DISTINCT c.person_id) AS directors
   FROM movies AS m
   JOIN ratings AS r ON r.movie_id = m.id
+  JOIN credits AS c ON c.movie_id = m.id AND c.category = 'director'
  WHERE r.vote_count > 0
  GROUP BY m.title
 HAVING count(*) > 2
@@ -287,7 +290,7 @@ SELECT count(DISTINCT p.id) AS writers, min(p.name) AS name
                      JOIN box_office AS b ON b.movie_id = o.movie_id
                     WHERE o.person_id = p.id);
 
--- q31_three_steps_from_the_busiest
+-- q31_two_steps_from_the_busiest
 WITH RECURSIVE busiest AS (
   SELECT person_id FROM credits GROUP BY person_id ORDER BY count(*) DESC, person_id LIMIT 1
 ), reached (person_id, distance) AS (
@@ -304,10 +307,13 @@ SELECT distance, count(*) AS people
  ORDER BY distance;
 
 -- q32_rank_of_countries_over_time
-SELECT decade, country, rating, rank() OVER (PARTITION BY decade ORDER BY rating DESC) AS place
-  FROM (SELECT m.year / 10 * 10 AS decade, m.country, avg(r.rating) AS rating
+SELECT decade, country, rating, opening,
+       rank() OVER (PARTITION BY decade ORDER BY rating DESC) AS place
+  FROM (SELECT m.year / 10 * 10 AS decade, m.country, avg(r.rating) AS rating,
+               sum(b.gross) AS opening
           FROM movies AS m
           JOIN ratings AS r ON r.movie_id = m.id
+          LEFT JOIN box_office AS b ON b.movie_id = m.id AND b.week = 1
          WHERE r.vote_count >= 3 AND m.country IS NOT NULL
          GROUP BY 1, 2
         HAVING count(*) >= 5) AS by_decade
