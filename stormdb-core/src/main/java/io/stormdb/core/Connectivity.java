@@ -35,6 +35,10 @@ final class Connectivity {
    * @param downNanos time in which all were without one
    */
   record Lost(long workerNanos, long downNanos) {
+    Lost plus(Lost more) {
+      return new Lost(workerNanos + more.workerNanos, downNanos + more.downNanos);
+    }
+
     Lost minus(Lost earlier) {
       return new Lost(workerNanos - earlier.workerNanos, downNanos - earlier.downNanos);
     }

@@ -3,11 +3,13 @@ package io.stormdb.core;
 import io.stormdb.api.Measure;
 import io.stormdb.api.Sql;
 import io.stormdb.metrics.DetailRecorder;
+import io.stormdb.metrics.StatementTally;
 import io.stormdb.metrics.Values;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -48,9 +50,8 @@ record DetailTotals(RunState state, DetailRecorder recorded) {
 
   /** Returns the statements that were run, those that took the most time first. */
   List<Details.OfStatement> statements() {
-    return state.seen().statements().values().stream()
-        .map(this::statement)
-        .filter(one -> one.latencies().count() > 0 || one.errors() > 0)
+    return state.measured().statements().entrySet().stream()
+        .map(entry -> statement(entry.getKey(), entry.getValue()))
         .sorted(
             Comparator.comparing(Details.OfStatement::totalTime)
                 .reversed()
@@ -58,14 +59,10 @@ record DetailTotals(RunState state, DetailRecorder recorded) {
         .toList();
   }
 
-  private Details.OfStatement statement(Sql sql) {
-    int ordinal = sql.ordinal();
+  private Details.OfStatement statement(int ordinal, StatementTally tally) {
+    Sql sql = Objects.requireNonNull(state.seen().statements().get(ordinal));
     return new Details.OfStatement(
-        sql.name(),
-        sql.kind(),
-        recorded.statementErrors(ordinal),
-        recorded.statementRows(ordinal),
-        recorded.statementTimes(ordinal));
+        sql.name(), sql.kind(), tally.errors(), tally.rows(), tally.times());
   }
 
   /** Returns the measures by name. */

@@ -76,18 +76,27 @@ public record Details(List<OfWorker> workers, List<OfStatement> statements, List
    * @param types by type of transaction, in the order of the result; empty if they were not asked
    *     for
    * @param counters what the workload counted in it, by name; of the warm-up too
+   * @param workers by worker, in the order of {@link Details#workers}; empty in the warm-up and if
+   *     they were not asked for
+   * @param statements those that were run in it, by name; empty if they were not timed
    */
-  public record Piece(List<OfType> types, Map<String, Long> counters) {
+  public record Piece(
+      List<Slice> types,
+      Map<String, Long> counters,
+      List<Slice> workers,
+      List<StatementSlice> statements) {
 
     /** Keeps copies. */
     public Piece {
       types = List.copyOf(types);
       counters = Map.copyOf(counters);
+      workers = List.copyOf(workers);
+      statements = List.copyOf(statements);
     }
   }
 
   /**
-   * The transactions of one type that ended in an interval.
+   * The transactions of one type, or of one worker, that ended in an interval.
    *
    * @param counts how many ended in which way
    * @param p50 median response time, empty when none succeeded
@@ -95,10 +104,21 @@ public record Details(List<OfWorker> workers, List<OfStatement> statements, List
    * @param p99 99th percentile
    * @param max longest
    */
-  public record OfType(
+  public record Slice(
       Counts counts,
       Optional<Duration> p50,
       Optional<Duration> p95,
       Optional<Duration> p99,
       Optional<Duration> max) {}
+
+  /**
+   * What one statement did in an interval.
+   *
+   * @param name of the statement
+   * @param times from sending it to having the whole answer, of those answered, to two significant
+   *     digits; empty if none was
+   * @param rows how many it returned or changed
+   * @param errors how often it failed
+   */
+  public record StatementSlice(String name, Optional<Spread> times, long rows, long errors) {}
 }

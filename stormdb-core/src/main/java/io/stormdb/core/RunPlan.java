@@ -67,6 +67,9 @@ public record RunPlan(
     Connections connections,
     ErrorPolicy errors) {
 
+  /** How many intervals a result keeps apart, if it is known how long the run is to be. */
+  public static final int MOST_KEPT = 7_200;
+
   /**
    * When the measured part of a run ends: at whichever limit is reached first; at least one is set.
    *
@@ -179,6 +182,17 @@ public record RunPlan(
   /** Returns a copy with another warm-up. */
   public RunPlan warmup(Duration newWarmup) {
     return with(draft -> draft.warmup = newWarmup);
+  }
+
+  /**
+   * Returns how many intervals the result keeps as one, so that it has no more than {@link
+   * #MOST_KEPT}: 1 in runs of up to two hours with the usual interval. Those who listen get each.
+   * Where no longest duration is planned, all are kept apart.
+   */
+  public int intervalsKeptAsOne() {
+    Duration planned = warmup.plus(end.duration().orElse(Duration.ZERO));
+    long most = interval.toNanos() * MOST_KEPT;
+    return (int) Math.max(1, (planned.toNanos() + most - 1) / most);
   }
 
   /** Returns a copy with other intervals of the time series. */

@@ -131,6 +131,9 @@ final class Runner {
     if (plan.detail().perWorker()) {
       measured.keepEachWorker();
     }
+    if (plan.detail().workerSeries()) {
+      measured.keepEachWorkerInEachFlip();
+    }
     listener.started(plan);
     if (plan.warmup().isZero()) {
       listener.measuring();

@@ -1,18 +1,14 @@
 package io.stormdb.core;
 
-import io.stormdb.api.Counter;
 import io.stormdb.api.Rng;
 import io.stormdb.metrics.Counts;
 import io.stormdb.metrics.Latencies;
 import io.stormdb.metrics.LatencyRanges;
 import io.stormdb.metrics.LatencySeries;
+import io.stormdb.metrics.PhaseRecorder;
 import io.stormdb.metrics.Tally;
-import io.stormdb.metrics.TypeTally;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -26,11 +22,9 @@ final class Timeline {
   private final RunState state;
   private final Schedule schedule;
   private final RunListener listener;
-  private final boolean isServiceApart;
-  private final List<RunResult.Interval> intervals = new ArrayList<>();
-  private final List<Details.Piece> pieces = new ArrayList<>();
+  private final IntervalSeries series;
   private final SortedMap<Integer, PhaseSum> inPhase = new TreeMap<>();
-  private final LatencySeries series = new LatencySeries();
+  private final LatencySeries ranges = new LatencySeries();
   private final ModeComparison.Series halves = new ModeComparison.Series();
   private Connectivity.Lost lostBefore = new Connectivity.Lost(0, 0);
   private long fromNanos;
@@ -39,7 +33,7 @@ final class Timeline {
     this.state = state;
     this.schedule = state.schedule();
     this.listener = listener;
-    this.isServiceApart = state.openLoop() != null || state.plan().connections().mode().waits();
+    this.series = new IntervalSeries(state);
     this.fromNanos = schedule.startNanos();
   }
 
@@ -66,7 +60,8 @@ final class Timeline {
     // what started in the warm-up is recorded apart: that part ends exactly where it was meant to
     long to = warmup ? Math.min(nowNanos, schedule.measureFromNanos()) : nowNanos;
     int phase = state.phases() == null ? 0 : state.phases().indexAt(fromNanos);
-    Tally tally = (warmup ? state.warmup() : state.measured()).flip();
+    PhaseRecorder recorder = warmup ? state.warmup() : state.measured();
+    Tally tally = recorder.flip();
     Duration length = Duration.ofNanos(to - fromNanos);
     Duration start = Duration.ofNanos(fromNanos - schedule.startNanos());
     fromNanos = to;
@@ -77,31 +72,20 @@ final class Timeline {
     Connectivity.Lost lost = lostSoFar.minus(lostBefore);
     lostBefore = lostSoFar;
     Latencies latencies = tally.latencies();
-    intervals.add(
-        new RunResult.Interval(
+    series.add(
+        new IntervalSeries.Cut(
             start,
             length,
             !warmup,
-            tally.counts(),
-            tally.statementCount(),
-            latencies.percentile(50),
-            latencies.percentile(95),
-            latencies.percentile(99),
-            latencies.max(),
-            tally.startDelays().max(),
-            tally.rowCount(),
-            latencies.mean(),
-            latencies.percentile(90),
-            latencies.percentile(99.9),
-            Duration.ofNanos(lost.workerNanos()),
-            Duration.ofNanos(lost.downNanos()),
-            isServiceApart ? Spread.of(tally.serviceTimes()) : Optional.empty(),
-            Spread.of(tally.connectionWaits())));
-    pieces.add(piece(tally));
+            phase,
+            lost,
+            tally,
+            recorder.lastOfStatements(),
+            recorder.lastOfWorkers()));
     boolean changes =
         !state.plan().phases().isEmpty() || !(state.plan().shape() instanceof Shape.Constant);
     if (!warmup && !changes) {
-      series.add(latencies);
+      ranges.add(latencies);
     }
     List<Latencies> groups = state.measured().lastOfGroups();
     if (!warmup && groups.size() > 1) {
@@ -119,6 +103,7 @@ final class Timeline {
       cut(schedule.measureFromNanos());
     }
     cut(Math.max(fromNanos, endNanos));
+    series.end();
     // what started in the warm-up and ended after it
     state.warmup().flip();
   }
@@ -130,38 +115,14 @@ final class Timeline {
         .toList();
   }
 
-  private Details.Piece piece(Tally tally) {
-    Map<String, Long> counters = new HashMap<>();
-    for (Counter counter : state.countersSeen().values()) {
-      if (counter.isReported() && counter.ordinal() < tally.counters().size()) {
-        counters.merge(counter.name(), tally.counters().get(counter.ordinal()), Long::sum);
-      }
-    }
-    return new Details.Piece(
-        state.plan().detail().perType()
-            ? tally.types().stream().map(Timeline::ofType).toList()
-            : List.of(),
-        counters);
-  }
-
-  private static Details.OfType ofType(TypeTally type) {
-    Latencies latencies = type.latencies();
-    return new Details.OfType(
-        type.counts(),
-        latencies.percentile(50),
-        latencies.percentile(95),
-        latencies.percentile(99),
-        latencies.max());
-  }
-
   /** Returns more of each interval. */
   List<Details.Piece> pieces() {
-    return pieces;
+    return series.pieces();
   }
 
   /** Returns how far figures of latencies can be trusted, if that can be said. */
   Optional<LatencyRanges> latencyRanges() {
-    return series.ranges(Rng.seedOf(state.plan().seed(), "latency ranges"));
+    return ranges.ranges(Rng.seedOf(state.plan().seed(), "latency ranges"));
   }
 
   /** Returns how both halves of a mixed load compare; empty if there are not two of them. */
@@ -178,7 +139,7 @@ final class Timeline {
   }
 
   List<RunResult.Interval> intervals() {
-    return intervals;
+    return series.intervals();
   }
 
   /** Returns whether the current interval belongs to the warm-up. */

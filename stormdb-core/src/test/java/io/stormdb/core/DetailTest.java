@@ -1,13 +1,18 @@
 package io.stormdb.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.stormdb.api.StatementKind;
 import io.stormdb.metrics.Counts;
+import io.stormdb.metrics.Tally;
 import io.stormdb.metrics.Values;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +24,7 @@ class DetailTest {
           .workers(3)
           .transactions(900)
           .interval(Duration.ofMillis(100))
-          .detail(new Detail(true, true, true));
+          .detail(new Detail(true, true, true, true));
 
   private final StormDb db =
       StormDb.on(TestServer.dataSource()).catalog(WorkloadCatalog.of(List.of(new ShopPlugin())));
@@ -116,10 +121,114 @@ class DetailTest {
 
   @Test
   void whatWasNotAskedForIsNotThere() {
-    RunResult result = db.run(PLAN.detail(new Detail(false, false, false)));
+    RunResult result = db.run(PLAN.detail(new Detail(false, false, false, false)));
     assertThat(result.details().workers()).isEmpty();
     assertThat(result.details().statements()).isEmpty();
-    assertThat(result.details().intervals()).allMatch(piece -> piece.types().isEmpty());
+    assertThat(result.details().intervals())
+        .allMatch(
+            piece ->
+                piece.types().isEmpty()
+                    && piece.workers().isEmpty()
+                    && piece.statements().isEmpty());
+  }
+
+  @Test
+  void workersInIntervalsNeedWorkersInTheWhole() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Detail.DEFAULT.perWorker(false).workerSeries(true))
+        .withMessage("metrics.worker_series needs metrics.per_worker, which is switched off");
+  }
+
+  @Test
+  void intervalsHaveWorkersAndStatementsThatAddUpToTheWhole() {
+    RunResult result = db.run(PLAN.warmup(Duration.ofMillis(300)));
+    List<Details.Piece> measured = new ArrayList<>();
+    for (int i = 0; i < result.intervals().size(); i++) {
+      Details.Piece piece = result.details().intervals().get(i);
+      if (result.intervals().get(i).measured()) {
+        measured.add(piece);
+      } else {
+        assertThat(piece.workers()).isEmpty();
+      }
+    }
+    for (int worker = 0; worker < 3; worker++) {
+      int number = worker;
+      Details.OfWorker whole = result.details().workers().get(worker);
+      assertThat(Counts.sum(measured.stream().map(p -> p.workers().get(number).counts()).toList()))
+          .isEqualTo(whole.counts());
+      assertThat(
+              measured.stream()
+                  .flatMap(piece -> piece.workers().get(number).max().stream())
+                  .max(Duration::compareTo))
+          .isEqualTo(whole.latencies().max());
+    }
+    for (Details.OfStatement whole : result.details().statements()) {
+      List<Details.StatementSlice> slices =
+          measured.stream()
+              .flatMap(piece -> piece.statements().stream())
+              .filter(slice -> slice.name().equals(whole.name()))
+              .toList();
+      assertThat(slices.stream().mapToLong(Details.StatementSlice::rows).sum())
+          .isEqualTo(whole.rows());
+      assertThat(slices.stream().mapToLong(Details.StatementSlice::errors).sum())
+          .isEqualTo(whole.errors());
+      assertThat(slices.stream().flatMap(s -> s.times().stream()).mapToLong(Spread::count).sum())
+          .isEqualTo(whole.latencies().count());
+    }
+  }
+
+  @Test
+  void aLongRunKeepsSeveralIntervalsAsOneAndLosesNothing() {
+    RunPlan plan =
+        PLAN.warmup(Duration.ofMillis(250))
+            .load(new Load.Open(Rate.perSecond(300), Load.Timetable.POISSON))
+            .end(
+                new RunPlan.End(
+                    Optional.of(Duration.ofMillis(3 * 100 * RunPlan.MOST_KEPT - 250)),
+                    OptionalLong.of(450)));
+    List<Duration> heard = new ArrayList<>();
+    RunResult result = db.listen(heardIn(heard)).run(plan);
+
+    assertThat(plan.intervalsKeptAsOne()).isEqualTo(3);
+    List<RunResult.Interval> measured =
+        result.intervals().stream().filter(RunResult.Interval::measured).toList();
+    // those of the warm-up stay apart from the others
+    assertThat(result.intervals()).hasSize(measured.size() + 1);
+    assertThat(heard.size()).isGreaterThan(2 * result.intervals().size());
+    assertThat(result.details().intervals()).hasSameSizeAs(result.intervals());
+    assertThat(Counts.sum(measured.stream().map(RunResult.Interval::counts).toList()))
+        .isEqualTo(result.counts());
+    assertThat(measured.stream().map(RunResult.Interval::length).reduce(Duration::plus))
+        .contains(result.measured());
+    assertThat(measured.stream().flatMap(i -> i.max().stream()).max(Duration::compareTo))
+        .isEqualTo(result.latencies().max());
+    assertThat(measured.stream().flatMap(i -> i.service().stream()).mapToLong(Spread::count).sum())
+        .isEqualTo(result.counts().successful());
+    assertThat(
+            result.details().intervals().stream()
+                .flatMap(piece -> piece.workers().stream())
+                .mapToLong(slice -> slice.counts().total())
+                .sum())
+        .isEqualTo(result.counts().total());
+  }
+
+  private static RunListener heardIn(List<Duration> lengths) {
+    return new RunListener() {
+      @Override
+      public void interval(
+          Duration start, Duration length, boolean measured, Tally tally, Duration left) {
+        lengths.add(length);
+      }
+    };
+  }
+
+  @Test
+  void runsOfTwoHoursKeepEverySecond() {
+    RunPlan plan = RunPlan.of("shop");
+    assertThat(plan.duration(Duration.ofHours(2)).intervalsKeptAsOne()).isEqualTo(1);
+    assertThat(plan.duration(Duration.ofHours(2).plusSeconds(1)).intervalsKeptAsOne()).isEqualTo(2);
+    assertThat(plan.duration(Duration.ofDays(7)).intervalsKeptAsOne()).isEqualTo(84);
+    assertThat(plan.transactions(1_000_000).intervalsKeptAsOne()).isEqualTo(1);
   }
 
   @Test

@@ -2,25 +2,24 @@ package io.stormdb.metrics;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Objects;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes down of one worker what is shown only at the end of a run: values of measures, times of
- * single statements, and how late it woke up. One thread writes, without a lock; others may read
- * when it has ended. Allocates only for what is seen for the first time.
+ * Takes down details of one worker: values of measures, times of single statements, and how late it
+ * woke up. One thread writes, without a lock. Another one may read what statements did at any time,
+ * and everything when the first has ended. Allocates only for what is seen for the first time.
  *
  * <p>Times have two significant digits: there may be a histogram for each statement of each worker.
  */
 public class DetailRecorder {
 
-  private static final int SIGNIFICANT_DIGITS = 2;
+  static final int SIGNIFICANT_DIGITS = 2;
 
   private @Nullable ValueRecorder[] measures = new ValueRecorder[0];
-  private @Nullable Histogram[] statementTimes = new Histogram[0];
-  private long[] statementRows = new long[0];
-  private long[] statementErrors = new long[0];
+  private volatile @Nullable StatementRecorder[] statements = new StatementRecorder[0];
   private @Nullable Histogram wakeUps;
 
   /** Makes one that has taken down nothing. */
@@ -56,14 +55,7 @@ public class DetailRecorder {
    * @param rows how many it returned or changed
    */
   public void statement(int statement, long nanos, long rows) {
-    makeRoomFor(statement);
-    Histogram times = statementTimes[statement];
-    if (times == null) {
-      times = emptyHistogram();
-      statementTimes[statement] = times;
-    }
-    times.recordValue(WorkerRecorder.recordable(nanos));
-    statementRows[statement] += rows;
+    recorder(statement).answered(nanos, rows);
   }
 
   /**
@@ -72,16 +64,42 @@ public class DetailRecorder {
    * @param statement from 0
    */
   public void statementError(int statement) {
-    makeRoomFor(statement);
-    statementErrors[statement]++;
+    recorder(statement).failed();
   }
 
-  private void makeRoomFor(int statement) {
-    if (statement >= statementTimes.length) {
-      int length = statement + 32;
-      statementTimes = Arrays.copyOf(statementTimes, length);
-      statementRows = Arrays.copyOf(statementRows, length);
-      statementErrors = Arrays.copyOf(statementErrors, length);
+  private StatementRecorder recorder(int statement) {
+    StatementRecorder[] known = statements;
+    StatementRecorder recorder = statement < known.length ? known[statement] : null;
+    return recorder == null ? newRecorder(statement) : recorder;
+  }
+
+  private StatementRecorder newRecorder(int statement) {
+    // a copy each time: whoever reads must see the recorder and all before it
+    StatementRecorder[] more =
+        Arrays.copyOf(statements, Math.max(statements.length, statement + 1));
+    StatementRecorder recorder = new StatementRecorder();
+    more[statement] = recorder;
+    statements = more;
+    return recorder;
+  }
+
+  /** Adds what statements did since the last call, by number. */
+  void drainStatements(Map<Integer, StatementRecorder.Sum> recent) {
+    StatementRecorder[] known = statements;
+    for (int i = 0; i < known.length; i++) {
+      if (known[i] != null) {
+        known[i].drain(recent.computeIfAbsent(i, number -> new StatementRecorder.Sum()));
+      }
+    }
+  }
+
+  /** Adds all that was drained of statements so far, by number. */
+  void addStatements(Map<Integer, StatementRecorder.Sum> sums) {
+    StatementRecorder[] known = statements;
+    for (int i = 0; i < known.length; i++) {
+      if (known[i] != null) {
+        known[i].addTotal(sums.computeIfAbsent(i, number -> new StatementRecorder.Sum()));
+      }
     }
   }
 
@@ -99,7 +117,7 @@ public class DetailRecorder {
     times.recordValue(WorkerRecorder.recordable(nanos));
   }
 
-  /** Adds what another one has taken down; its thread must have ended. */
+  /** Adds what another one has taken down, without statements; its thread must have ended. */
   void add(DetailRecorder other) {
     for (int i = 0; i < other.measures.length; i++) {
       ValueRecorder more = other.measures[i];
@@ -112,14 +130,6 @@ public class DetailRecorder {
         mine.add(more);
       }
     }
-    if (other.statementTimes.length > 0) {
-      makeRoomFor(other.statementTimes.length - 1);
-    }
-    for (int i = 0; i < other.statementTimes.length; i++) {
-      statementTimes[i] = sum(statementTimes[i], other.statementTimes[i]);
-      statementRows[i] += other.statementRows[i];
-      statementErrors[i] += other.statementErrors[i];
-    }
     wakeUps = sum(wakeUps, other.wakeUps);
   }
 
@@ -131,7 +141,7 @@ public class DetailRecorder {
     return one;
   }
 
-  /** Returns everything that several workers have taken down; all of them must have ended. */
+  /** Returns what several workers have taken down, without statements; all must have ended. */
   static DetailRecorder sum(Collection<DetailRecorder> parts) {
     DetailRecorder sum = new DetailRecorder();
     parts.forEach(sum::add);
@@ -142,22 +152,6 @@ public class DetailRecorder {
   public Values values(int measure) {
     ValueRecorder recorder = measure < measures.length ? measures[measure] : null;
     return recorder == null ? Values.none() : recorder.values();
-  }
-
-  /** Returns how long the answered statements took. */
-  public Latencies statementTimes(int statement) {
-    Histogram times = statement < statementTimes.length ? statementTimes[statement] : null;
-    return times == null ? Latencies.none() : Latencies.owning(times);
-  }
-
-  /** Returns how many rows a statement returned or changed. */
-  public long statementRows(int statement) {
-    return statement < statementRows.length ? statementRows[statement] : 0;
-  }
-
-  /** Returns how often a statement failed. */
-  public long statementErrors(int statement) {
-    return statement < statementErrors.length ? statementErrors[statement] : 0;
   }
 
   /** Returns how late workers woke up. */

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.IntFunction;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
@@ -29,6 +30,9 @@ public final class PhaseRecorder {
   private final boolean apart;
   private Count before;
   private List<Latencies> lastOfGroups = List.of();
+  private Map<Integer, StatementTally> lastOfStatements = Map.of();
+  private List<Counts> ofWorkersBefore = List.of();
+  private List<WorkerTally> lastOfWorkers = List.of();
 
   /**
    * Workers that are looked at apart from others.
@@ -149,6 +153,8 @@ public final class PhaseRecorder {
       }
     }
     lastOfGroups = ofGroups;
+    lastOfStatements = drainStatements();
+    lastOfWorkers = eachWorker();
     Count now = count(recorders);
     Count difference = now.minus(before);
     before = now;
@@ -161,6 +167,58 @@ public final class PhaseRecorder {
    */
   public List<Latencies> lastOfGroups() {
     return lastOfGroups;
+  }
+
+  private Map<Integer, StatementTally> drainStatements() {
+    Map<Integer, StatementRecorder.Sum> recent = new TreeMap<>();
+    recorders.forEach(worker -> worker.details().drainStatements(recent));
+    return tallies(recent);
+  }
+
+  private static Map<Integer, StatementTally> tallies(Map<Integer, StatementRecorder.Sum> sums) {
+    Map<Integer, StatementTally> tallies = new TreeMap<>();
+    sums.forEach((statement, sum) -> tallies.put(statement, sum.tally()));
+    tallies.values().removeIf(StatementTally::isEmpty);
+    return tallies;
+  }
+
+  private List<WorkerTally> eachWorker() {
+    if (ofWorkersBefore.isEmpty()) {
+      return List.of();
+    }
+    List<Counts> now = countsOfWorkers();
+    List<Counts> before = ofWorkersBefore;
+    ofWorkersBefore = now;
+    return IntStream.range(0, now.size())
+        .mapToObj(
+            number ->
+                new WorkerTally(
+                    now.get(number).minus(before.get(number)), worker(number).takeRecent()))
+        .toList();
+  }
+
+  private List<Counts> countsOfWorkers() {
+    return IntStream.range(0, ofWorkers.length).mapToObj(this::countsOf).toList();
+  }
+
+  /** Returns what statements did, by number, that the last call of {@link #flip} has returned. */
+  public Map<Integer, StatementTally> lastOfStatements() {
+    return lastOfStatements;
+  }
+
+  /** Returns what statements did, by number, up to the last call of {@link #flip}. */
+  public Map<Integer, StatementTally> statements() {
+    Map<Integer, StatementRecorder.Sum> sums = new TreeMap<>();
+    recorders.forEach(worker -> worker.details().addStatements(sums));
+    return tallies(sums);
+  }
+
+  /**
+   * Returns what each worker did that the last call of {@link #flip} has returned; none unless
+   * {@link #keepEachWorkerInEachFlip} was called.
+   */
+  public List<WorkerTally> lastOfWorkers() {
+    return lastOfWorkers;
   }
 
   /** Returns the counts of all types together up to now. */
@@ -196,6 +254,17 @@ public final class PhaseRecorder {
     }
   }
 
+  /**
+   * Keeps apart what each worker did between calls of {@link #flip}, unless they are so many that
+   * they share recorders. To be called before the first starts.
+   */
+  public void keepEachWorkerInEachFlip() {
+    if (keepsWorkersApart()) {
+      recorders.forEach(WorkerRecorder::keepRecentLatencies);
+      ofWorkersBefore = countsOfWorkers();
+    }
+  }
+
   /** Returns whether it can be said of each worker what it did: of up to 256. */
   public boolean keepsWorkersApart() {
     return recorders.size() == ofWorkers.length;
@@ -221,7 +290,10 @@ public final class PhaseRecorder {
     return worker(number).ownLatencies();
   }
 
-  /** Returns the details of all workers; to be called when all of them have ended. */
+  /**
+   * Returns the details of all workers, without statements; to be called when all of them have
+   * ended.
+   */
   public DetailRecorder details() {
     return DetailRecorder.sum(recorders.stream().map(WorkerRecorder::details).toList());
   }

@@ -1,6 +1,8 @@
 package io.stormdb.metrics;
 
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * What all workers together did in some time.
@@ -28,6 +30,38 @@ public record Tally(
     statements = List.copyOf(statements);
     rows = List.copyOf(rows);
     counters = List.copyOf(counters);
+  }
+
+  /**
+   * Returns what happened in several stretches of time together.
+   *
+   * @param parts one after the other, of the same types and kinds; at least one
+   */
+  public static Tally merged(List<Tally> parts) {
+    return new Tally(
+        IntStream.range(0, parts.get(0).types.size())
+            .mapToObj(
+                type -> TypeTally.merged(parts.stream().map(part -> part.types.get(type)).toList()))
+            .toList(),
+        sums(parts, Tally::statements),
+        sums(parts, Tally::rows),
+        sums(parts, Tally::counters),
+        Latencies.merged(parts.stream().map(Tally::startDelays).toList()),
+        Latencies.merged(parts.stream().map(Tally::connectionWaits).toList()));
+  }
+
+  /** Counters may have been seen for the first time between one part and the next. */
+  private static List<Long> sums(List<Tally> parts, Function<Tally, List<Long>> figures) {
+    int size = parts.stream().mapToInt(part -> figures.apply(part).size()).max().orElse(0);
+    return IntStream.range(0, size)
+        .mapToObj(
+            index ->
+                parts.stream()
+                    .map(figures)
+                    .filter(list -> index < list.size())
+                    .mapToLong(list -> list.get(index))
+                    .sum())
+        .toList();
   }
 
   /** Returns the counts of all types together. */

@@ -1,5 +1,7 @@
 package io.stormdb.metrics;
 
+import java.util.List;
+
 /**
  * What happened to the transactions of one type.
  *
@@ -11,4 +13,13 @@ package io.stormdb.metrics;
  * @param failedLatencies response times of those that failed
  */
 public record TypeTally(
-    Counts counts, Latencies latencies, Latencies serviceTimes, Latencies failedLatencies) {}
+    Counts counts, Latencies latencies, Latencies serviceTimes, Latencies failedLatencies) {
+
+  static TypeTally merged(List<TypeTally> parts) {
+    return new TypeTally(
+        Counts.sum(parts.stream().map(TypeTally::counts).toList()),
+        Latencies.merged(parts.stream().map(TypeTally::latencies).toList()),
+        Latencies.merged(parts.stream().map(TypeTally::serviceTimes).toList()),
+        Latencies.merged(parts.stream().map(TypeTally::failedLatencies).toList()));
+  }
+}

@@ -35,6 +35,7 @@ public class WorkerRecorder {
   private volatile AtomicLongArray counters = new AtomicLongArray(0);
   private final DetailRecorder details;
   private @Nullable Histogram own;
+  private @Nullable Histogram recent;
 
   /**
    * Makes room.
@@ -180,6 +181,18 @@ public class WorkerRecorder {
     own = DetailRecorder.emptyHistogram();
   }
 
+  /** Keeps apart what is drained of this worker until it is taken. */
+  void keepRecentLatencies() {
+    recent = DetailRecorder.emptyHistogram();
+  }
+
+  /** Returns the latencies drained since the last call. */
+  Latencies takeRecent() {
+    Latencies taken = recent == null ? Latencies.none() : Latencies.owning(recent);
+    keepRecentLatencies();
+    return taken;
+  }
+
   /** Returns all latencies drained so far; none if they were not to be kept apart. */
   Latencies ownLatencies() {
     Histogram kept = own;
@@ -225,6 +238,9 @@ public class WorkerRecorder {
     Histogram drained = drain(successful[type], type, sum);
     if (own != null) {
       own.add(drained);
+    }
+    if (recent != null) {
+      recent.add(drained);
     }
   }
 

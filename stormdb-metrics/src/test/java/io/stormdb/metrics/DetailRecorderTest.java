@@ -23,13 +23,53 @@ class DetailRecorderTest {
     assertThat(sum.values(3).sum()).isEqualTo(6);
     assertThat(sum.values(40).count()).isEqualTo(1);
     assertThat(sum.values(1_000).count()).isZero();
-    assertThat(sum.statementTimes(5).count()).isEqualTo(2);
-    assertThat(sum.statementRows(5)).isEqualTo(10);
-    assertThat(sum.statementErrors(50)).isEqualTo(1);
     assertThat(sum.wakeUps().count()).isEqualTo(1);
     // the parts are as they were
     assertThat(phase.details().values(3).sum()).isEqualTo(6);
-    assertThat(phase.details().statementTimes(5).count()).isEqualTo(2);
+  }
+
+  @Test
+  void statementsAreThereByFlipAndInAll() {
+    PhaseRecorder phase = new PhaseRecorder(2, 1, 1, false);
+    phase.worker(0).details().statement(5, 1_000, 7);
+    phase.worker(1).details().statement(5, 2_000, 3);
+    phase.worker(1).details().statementError(50);
+    phase.flip();
+    assertThat(phase.lastOfStatements()).containsOnlyKeys(5, 50);
+    assertThat(phase.lastOfStatements().get(5).times().count()).isEqualTo(2);
+    assertThat(phase.lastOfStatements().get(5).rows()).isEqualTo(10);
+    assertThat(phase.lastOfStatements().get(50).errors()).isEqualTo(1);
+
+    phase.worker(1).details().statement(5, 9_000, 1);
+    phase.flip();
+    assertThat(phase.lastOfStatements()).containsOnlyKeys(5);
+    assertThat(phase.lastOfStatements().get(5).rows()).isEqualTo(1);
+    assertThat(phase.statements()).containsOnlyKeys(5, 50);
+    assertThat(phase.statements().get(5).times().count()).isEqualTo(3);
+    assertThat(phase.statements().get(5).rows()).isEqualTo(11);
+    assertThat(phase.statements().get(50).errors()).isEqualTo(1);
+  }
+
+  @Test
+  void eachWorkerIsThereByFlipIfAsked() {
+    PhaseRecorder phase = new PhaseRecorder(2, 2, 1, false);
+    phase.worker(0).transaction(0, Outcome.COMMITTED, 1, 1_000_000);
+    phase.flip();
+    assertThat(phase.lastOfWorkers()).isEmpty();
+
+    phase.keepEachWorkerInEachFlip();
+    phase.worker(0).transaction(1, Outcome.COMMITTED, 3, 1_000_000);
+    phase.worker(1).transaction(1, Outcome.FAILED, 1, 9_000_000);
+    phase.flip();
+    assertThat(phase.lastOfWorkers())
+        .extracting(WorkerTally::counts)
+        .containsExactly(new Counts(1, 0, 0, 2), new Counts(0, 0, 1, 0));
+    assertThat(phase.lastOfWorkers().get(0).latencies().count()).isEqualTo(1);
+    phase.flip();
+    assertThat(phase.lastOfWorkers())
+        .extracting(WorkerTally::counts)
+        .containsExactly(Counts.ZERO, Counts.ZERO);
+    assertThat(phase.lastOfWorkers().get(0).latencies().count()).isZero();
   }
 
   @Test

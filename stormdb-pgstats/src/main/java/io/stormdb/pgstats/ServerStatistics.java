@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param checkpoints checkpoints of the whole server
  * @param connections connections to the whole server
  * @param cache how the data compares with the server's cache
+ * @param waits what the sessions of the load were doing
  * @param statements statements of the connected user in the connected database; empty if they were
  *     not asked for
  */
@@ -26,6 +27,7 @@ public record ServerStatistics(
     Observed<CheckpointActivity> checkpoints,
     Observed<ConnectionUse> connections,
     Observed<CacheState> cache,
+    Observed<WaitActivity> waits,
     Optional<Observed<StatementActivity>> statements) {
 
   /** Checks the window. */
@@ -44,6 +46,7 @@ public record ServerStatistics(
     parts.put("checkpoints", checkpoints);
     parts.put("connections", connections);
     parts.put("cache", cache);
+    parts.put("waits", waits);
     statements.ifPresent(observed -> parts.put("statements", observed));
     return parts;
   }
@@ -52,6 +55,7 @@ public record ServerStatistics(
   static ServerStatistics missing(Duration window, String reason, boolean statementsWanted) {
     return new ServerStatistics(
         window,
+        new Observed.Missing<>(reason),
         new Observed.Missing<>(reason),
         new Observed.Missing<>(reason),
         new Observed.Missing<>(reason),

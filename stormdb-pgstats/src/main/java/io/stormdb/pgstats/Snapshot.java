@@ -31,8 +31,9 @@ record Snapshot(
    * Returns what happened since an earlier moment.
    *
    * @param top how many statements to list
+   * @param waits what was seen in between
    */
-  ServerStatistics since(Snapshot before, Duration window, int top) {
+  ServerStatistics since(Snapshot before, Duration window, int top, Observed<WaitActivity> waits) {
     if (!server.epoch().equals(before.server.epoch())) {
       return ServerStatistics.missing(window, Observed.RESET, statements.isPresent());
     }
@@ -44,6 +45,7 @@ record Snapshot(
         compare(CHECKPOINTS, before),
         compare(CONNECTIONS, before),
         compare(CACHE, before),
+        waits,
         statements.flatMap(
             after -> before.statements.map(earlier -> compare(earlier, after, top))));
   }

@@ -7,8 +7,9 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at a server before and after a load, on a connection of its own. It never throws: what goes
- * wrong becomes the reason why something is missing. For one run and one thread.
+ * Looks at a server before and after a load, and at its sessions in between, on a connection of its
+ * own. It never throws: what goes wrong becomes the reason why something is missing. For one run
+ * and one thread.
  */
 public final class StatisticsCollector implements AutoCloseable {
 
@@ -19,6 +20,7 @@ public final class StatisticsCollector implements AutoCloseable {
   private final int top;
   private @Nullable StatisticsSession session;
   private @Nullable Snapshot before;
+  private WaitSampler waits = new WaitSampler();
   private long beganNanos;
   private String trouble = "the load was over before the first look at the server";
   private Optional<ServerStatistics> statistics = Optional.empty();
@@ -67,9 +69,27 @@ public final class StatisticsCollector implements AutoCloseable {
     if (session != null) {
       try {
         before = session.before(wantsStatements());
+        waits = new WaitSampler();
         beganNanos = System.nanoTime();
       } catch (SQLException | RuntimeException e) {
         trouble = lost(e);
+      }
+    }
+  }
+
+  /**
+   * Looks at what the sessions of the load are doing at this moment: those whose {@code
+   * application_name} is that of a run, of the same user in the same database. To be called as
+   * often as wanted in the window; takes about as long as the server needs to list its sessions,
+   * and is one transaction.
+   */
+  public void look() {
+    if (before != null) {
+      try {
+        reconnected().look(waits);
+      } catch (SQLException | RuntimeException e) {
+        waits.missed(lost(e));
+        close();
       }
     }
   }
@@ -94,7 +114,13 @@ public final class StatisticsCollector implements AutoCloseable {
     Snapshot first = before;
     if (first != null) {
       try {
-        return reconnected().after(wantsStatements()).since(first, window, Math.max(1, top));
+        // a connection that was idle for hours may be gone while the server is well
+        if (session != null && !session.isAlive()) {
+          close();
+        }
+        return reconnected()
+            .after(wantsStatements())
+            .since(first, window, Math.max(1, top), waits.activity());
       } catch (SQLException | RuntimeException e) {
         trouble = lost(e);
       }
@@ -102,11 +128,9 @@ public final class StatisticsCollector implements AutoCloseable {
     return ServerStatistics.missing(window, trouble, wantsStatements());
   }
 
-  /** A connection that was idle for hours may be gone while the server is well. */
   private StatisticsSession reconnected() throws SQLException {
     StatisticsSession present = session;
-    if (present == null || !present.isAlive()) {
-      close();
+    if (present == null) {
       present = StatisticsSession.open(dataSource);
       session = present;
     }

@@ -73,6 +73,11 @@ final class StatisticsSession implements AutoCloseable {
     return new Snapshot(server, views, statements(server, wantsStatements, false));
   }
 
+  /** Looks at what the sessions of the load are doing. */
+  void look(WaitSampler waits) throws SQLException {
+    waits.look(connection);
+  }
+
   /**
    * Looks at the server after the load, at its views when their counters stand still: sessions hand
    * in what they have counted with a delay, and at the latest when they end.

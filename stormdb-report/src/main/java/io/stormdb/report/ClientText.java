@@ -4,6 +4,9 @@ import io.stormdb.core.ClientHealth;
 import io.stormdb.core.ClientUse;
 import io.stormdb.core.RunResult;
 import io.stormdb.metrics.Latencies;
+import io.stormdb.pgstats.Observed;
+import io.stormdb.pgstats.ServerStatistics;
+import io.stormdb.pgstats.WaitActivity;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -14,8 +17,8 @@ final class ClientText {
   private ClientText() {}
 
   /** Returns the block; blank when nothing was measured. */
-  static String of(RunResult result) {
-    return result.client().map(ClientText::block).orElse("");
+  static String of(RunResult result, Optional<ServerStatistics> statistics) {
+    return result.client().map(health -> block(health, waits(statistics))).orElse("");
   }
 
   /** Returns what marks a number that is the driver's; blank when it is the server's. */
@@ -36,7 +39,23 @@ final class ClientText {
         : Optional.empty();
   }
 
-  private static String block(ClientHealth health) {
+  private static String waits(Optional<ServerStatistics> statistics) {
+    if (statistics.isEmpty()) {
+      return "not visible: nobody looked (see --collect-pg-stats)";
+    }
+    Observed<WaitActivity> waits = statistics.get().waits();
+    return waits
+        .find()
+        .map(
+            seen ->
+                "%s of %s"
+                    .formatted(
+                        Numbers.percent(seen.forClient(), seen.observations(), 1),
+                        Numbers.count(seen.observations(), "observation", "observations")))
+        .orElseGet(() -> "not visible: " + waits.whyMissing().orElseThrow());
+  }
+
+  private static String block(ClientHealth health, String waits) {
     ClientUse use = health.use();
     Block block =
         new Block("Client Health: " + health.grade())
@@ -58,9 +77,7 @@ final class ClientText {
                             Numbers.latency(use.paused()),
                             Numbers.latency(use.longestPause())))
             .value("Wake-Up Delay", late(use.lag()))
-            .value(
-                "Waits of the Server for the Client",
-                "not visible: StormDB does not sample what the server waits for");
+            .value("Server Waits for the Client", waits);
     if (use.wakeUps().count() > 0) {
       block.value("Wake-Up Delay of Free Workers", late(use.wakeUps()));
     }

@@ -7,14 +7,19 @@ import io.stormdb.pgstats.ConnectionUse;
 import io.stormdb.pgstats.DatabaseActivity;
 import io.stormdb.pgstats.Observed;
 import io.stormdb.pgstats.ServerStatistics;
+import io.stormdb.pgstats.WaitActivity;
+import io.stormdb.pgstats.WaitActivity.State;
 import io.stormdb.pgstats.WalActivity;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** What the server did while the load ran. */
 final class DatabaseText {
+
+  private static final int MOST_STATES = 5;
 
   private final Block block = new Block("Database Performance:");
   private final Duration window;
@@ -46,6 +51,7 @@ final class DatabaseText {
     part("Checkpoints", statistics.checkpoints(), this::checkpoints);
     part("Connections", statistics.connections(), this::connections);
     part("Cache", statistics.cache(), this::cache);
+    part("Sessions of the Load", statistics.waits(), this::waits);
     statements(statistics);
     return block.toString();
   }
@@ -166,6 +172,34 @@ final class DatabaseText {
         "a database of %s, shared buffers of %s"
             .formatted(
                 Numbers.bytes(cache.databaseBytes()), Numbers.bytes(cache.sharedBuffersBytes())));
+  }
+
+  /** What they did most; the rest is in the JSON result. */
+  private void waits(WaitActivity waits) {
+    long all = waits.observations();
+    long shown = waits.states().stream().limit(MOST_STATES).mapToLong(State::count).sum();
+    String rest =
+        shown == all ? "" : ", something else %s".formatted(Numbers.percent(all - shown, all, 1));
+    block.value(
+        "Sessions of the Load",
+        waits.states().stream()
+                .limit(MOST_STATES)
+                .map(state -> named(state) + " " + Numbers.percent(state.count(), all, 1))
+                .collect(Collectors.joining(", "))
+            + rest
+            + " (%s in %s)"
+                .formatted(
+                    Numbers.count(all, "observation", "observations"),
+                    Numbers.count(waits.looks(), "look", "looks")));
+  }
+
+  private static String named(State state) {
+    if (state.event().isEmpty()) {
+      return state.state().equals("active") ? "running" : state.state();
+    }
+    return state.state().equals("active")
+        ? state.type() + ":" + state.event()
+        : "%s (%s)".formatted(state.state(), state.event());
   }
 
   private static String hitRatio(long hit, long read) {

@@ -6,14 +6,17 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.stormdb.core.ClientUse;
 import io.stormdb.core.Details.OfStatement;
-import io.stormdb.core.Details.OfType;
 import io.stormdb.core.Details.OfWorker;
 import io.stormdb.core.Details.Piece;
+import io.stormdb.core.Details.Slice;
+import io.stormdb.core.Details.StatementSlice;
 import io.stormdb.core.RunResult;
 import io.stormdb.metrics.Counts;
 import io.stormdb.metrics.Values;
+import io.stormdb.pgstats.ServerStatistics;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The client, measures, workers, statements, and more of intervals, as JSON. */
@@ -21,7 +24,7 @@ final class DetailJson {
 
   private DetailJson() {}
 
-  static JsonNode client(RunResult result) {
+  static JsonNode client(RunResult result, Optional<ServerStatistics> statistics) {
     return JsonValues.optional(
         result.client(),
         health -> {
@@ -39,8 +42,16 @@ final class DetailJson {
           json.set("gc_longest_pause_ms", JsonValues.millis(use.longestPause()));
           json.set("wake_up_delay", LatencyJson.of(use.lag()));
           json.set("worker_wake_up_delay", LatencyJson.of(use.wakeUps()));
+          json.set("server_waits_percent", serverWaits(statistics));
           return json;
         });
+  }
+
+  /** How often the sessions of the load waited for the client, if somebody looked. */
+  private static JsonNode serverWaits(Optional<ServerStatistics> statistics) {
+    return JsonValues.optional(
+        statistics.flatMap(seen -> seen.waits().find()),
+        waits -> JsonValues.percent(waits.forClient(), waits.observations()));
   }
 
   static ObjectNode measures(RunResult result) {
@@ -98,15 +109,16 @@ final class DetailJson {
     Piece piece = result.details().intervals().get(index);
     ArrayNode types = interval.putArray("transactions");
     for (int type = 0; type < piece.types().size(); type++) {
-      OfType of = piece.types().get(type);
-      ObjectNode one = types.addObject().put("name", result.transactions().get(type).name());
-      counts(one, of.counts());
-      one.set("tps", JsonValues.rate(of.counts().successful(), length));
-      one.set("p50_ms", JsonValues.millis(of.p50()));
-      one.set("p95_ms", JsonValues.millis(of.p95()));
-      one.set("p99_ms", JsonValues.millis(of.p99()));
-      one.set("max_ms", JsonValues.millis(of.max()));
+      String name = result.transactions().get(type).name();
+      add(types.addObject().put("name", name), piece.types().get(type), length);
     }
+    ArrayNode workers = interval.putArray("workers");
+    for (int worker = 0; worker < piece.workers().size(); worker++) {
+      String name = result.details().workers().get(worker).name();
+      add(workers.addObject().put("name", name), piece.workers().get(worker), length);
+    }
+    ArrayNode statements = interval.putArray("statements");
+    piece.statements().forEach(slice -> statements.add(statement(slice)));
     ObjectNode counters = interval.putObject("counters");
     ObjectNode rates = interval.putObject("counters_per_second");
     new TreeMap<>(piece.counters())
@@ -115,6 +127,23 @@ final class DetailJson {
               counters.put(name, count);
               rates.set(name, JsonValues.decimal(count / (length.toNanos() / 1e9)));
             });
+  }
+
+  private static void add(ObjectNode json, Slice slice, Duration length) {
+    counts(json, slice.counts());
+    json.set("tps", JsonValues.rate(slice.counts().successful(), length));
+    json.set("p50_ms", JsonValues.millis(slice.p50()));
+    json.set("p95_ms", JsonValues.millis(slice.p95()));
+    json.set("p99_ms", JsonValues.millis(slice.p99()));
+    json.set("max_ms", JsonValues.millis(slice.max()));
+  }
+
+  private static ObjectNode statement(StatementSlice slice) {
+    ObjectNode json = JsonValues.object().put("name", slice.name());
+    json.put("errors", slice.errors());
+    json.put("rows", slice.rows());
+    json.set("times", JsonValues.optional(slice.times(), MeasuredJson::spread));
+    return json;
   }
 
   private static void counts(ObjectNode json, Counts counts) {

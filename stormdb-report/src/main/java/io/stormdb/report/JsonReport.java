@@ -100,7 +100,7 @@ public final class JsonReport {
     json.set("test_summary", summary(result));
     json.set("performance", measured.performance());
     json.set("stability", StabilityJson.of(result));
-    json.set("client", DetailJson.client(result));
+    json.set("client", DetailJson.client(result, statistics));
     json.set("latency", LatencyJson.of(result.latencies(), result.plan().latencyDetail()));
     json.set("service_time", LatencyJson.of(result.serviceTimes(), result.plan().latencyDetail()));
     json.set(

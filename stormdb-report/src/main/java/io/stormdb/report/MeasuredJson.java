@@ -201,7 +201,7 @@ final class MeasuredJson {
     return json;
   }
 
-  private static ObjectNode spread(Spread spread) {
+  static ObjectNode spread(Spread spread) {
     ObjectNode json = JsonValues.object();
     json.put("count", spread.count());
     json.set("average_ms", JsonValues.millis(spread.mean()));

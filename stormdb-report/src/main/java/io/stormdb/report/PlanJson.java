@@ -55,6 +55,7 @@ final class PlanJson {
     detail.put("per_worker", plan.detail().perWorker());
     detail.put("per_type", plan.detail().perType());
     detail.put("per_statement", plan.detail().perStatement());
+    detail.put("worker_series", plan.detail().workerSeries());
     json.set("until", JsonValues.optional(plan.until(), PlanJson::until));
     json.set("latency_detail", latencyDetail(plan.latencyDetail()));
     json.set("shape", shape(plan.shape()));

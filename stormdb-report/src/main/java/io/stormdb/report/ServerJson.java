@@ -13,6 +13,7 @@ import io.stormdb.pgstats.DatabaseActivity;
 import io.stormdb.pgstats.Observed;
 import io.stormdb.pgstats.ServerStatistics;
 import io.stormdb.pgstats.StatementActivity;
+import io.stormdb.pgstats.WaitActivity;
 import io.stormdb.pgstats.WalActivity;
 import java.util.Optional;
 import java.util.function.Function;
@@ -36,6 +37,7 @@ final class ServerJson {
     json.set("checkpoints", part(statistics.checkpoints(), ServerJson::checkpoints));
     json.set("connections", part(statistics.connections(), ServerJson::connections));
     json.set("cache", part(statistics.cache(), ServerJson::cache));
+    json.set("waits", part(statistics.waits(), ServerJson::waits));
     json.set(
         "statements",
         statistics
@@ -119,6 +121,24 @@ final class ServerJson {
     return JsonValues.object()
         .put("database_bytes", cache.databaseBytes())
         .put("shared_buffers_bytes", cache.sharedBuffersBytes());
+  }
+
+  private static JsonNode waits(WaitActivity waits) {
+    ObjectNode json = JsonValues.object();
+    json.put("looks", waits.looks());
+    json.put("missed", waits.missed());
+    json.set("cost_ms", JsonValues.millis(waits.cost()));
+    json.put("observations", waits.observations());
+    ArrayNode states = json.putArray("states");
+    for (WaitActivity.State state : waits.states()) {
+      ObjectNode one = states.addObject();
+      one.put("state", state.state());
+      one.put("wait_event_type", state.type().isEmpty() ? null : state.type());
+      one.put("wait_event", state.event().isEmpty() ? null : state.event());
+      one.put("count", state.count());
+      one.set("percent", JsonValues.percent(state.count(), waits.observations()));
+    }
+    return json;
   }
 
   private static JsonNode statements(StatementActivity statements) {

@@ -27,7 +27,7 @@ record Stability(
     if (!result.phases().isEmpty() || result.plan().shape() instanceof Shape.Sine) {
       return Optional.empty();
     }
-    Duration planned = result.plan().interval();
+    Duration planned = result.plan().interval().multipliedBy(result.plan().intervalsKeptAsOne());
     double[] tps =
         result.intervals().stream()
             .filter(RunResult.Interval::measured)

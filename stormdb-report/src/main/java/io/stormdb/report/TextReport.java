@@ -30,7 +30,7 @@ public final class TextReport {
                 HeaderText.of(result),
                 PerformanceText.of(result),
                 StabilityText.of(result),
-                ClientText.of(result),
+                ClientText.of(result, statistics),
                 LatencyText.of(result),
                 OpenLoopText.of(result),
                 ConnectionsText.of(result),

@@ -161,7 +161,8 @@ class JsonReportTest {
                 'detail' : {
                   'per_worker' : false,
                   'per_type' : false,
-                  'per_statement' : true
+                  'per_statement' : true,
+                  'worker_series' : false
                 },
                 'until' : null,
                 'latency_detail' : {

@@ -11,6 +11,7 @@ import io.stormdb.pgstats.Observed.Seen;
 import io.stormdb.pgstats.ServerStatistics;
 import io.stormdb.pgstats.StatementActivity;
 import io.stormdb.pgstats.StatementActivity.Entry;
+import io.stormdb.pgstats.WaitActivity;
 import io.stormdb.pgstats.WalActivity;
 import java.time.Duration;
 import java.util.List;
@@ -63,6 +64,18 @@ final class Observations {
                 Duration.ofMillis(120))),
         new Seen<>(new ConnectionUse(9, 1, 100, 3)),
         new Seen<>(new CacheState(300L << 20, 1L << 30)),
+        new Seen<>(
+            new WaitActivity(
+                40,
+                1,
+                Duration.ofMillis(12),
+                List.of(
+                    new WaitActivity.State("active", "", "", 140),
+                    new WaitActivity.State("idle", "Client", "ClientRead", 90),
+                    new WaitActivity.State("active", "LWLock", "WALWrite", 50),
+                    new WaitActivity.State("idle in transaction", "Client", "ClientRead", 30),
+                    new WaitActivity.State("active", "IO", "WALSync", 7),
+                    new WaitActivity.State("active", "Lock", "transactionid", 3)))),
         Optional.of(
             new Seen<>(
                 new StatementActivity(
@@ -125,6 +138,7 @@ final class Observations {
         new Missing<>(Observed.RESET),
         new Missing<>("user 'ada' may not read pg_stat_activity"),
         new Seen<>(new CacheState(7_000_000, 128L << 20)),
+        new Missing<>("no session of the load was seen in 40 looks"),
         Optional.of(new Missing<>("the extension pg_stat_statements is not in database 'test'")));
   }
 
@@ -133,6 +147,7 @@ final class Observations {
     String reason = "the connection for statistics was lost";
     return new ServerStatistics(
         Duration.ZERO,
+        new Missing<>(reason),
         new Missing<>(reason),
         new Missing<>(reason),
         new Missing<>(reason),

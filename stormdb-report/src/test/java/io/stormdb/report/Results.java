@@ -117,18 +117,37 @@ final class Results {
             new Details.OfStatement("change", StatementKind.UPDATE, 4, 198, hundred(300_000)),
             new Details.OfStatement("balance", StatementKind.SELECT, 0, 100, hundred(100_000))),
         List.of(
-            new Details.Piece(List.of(), Map.of("money_moved", 20L)),
+            new Details.Piece(List.of(), Map.of("money_moved", 20L), List.of(), List.of()),
             new Details.Piece(
                 List.of(
-                    new Details.OfType(
+                    new Details.Slice(
                         new Counts(40, 0, 0, 0), millis(40), millis(80), millis(90), millis(100)),
-                    new Details.OfType(
+                    new Details.Slice(
                         new Counts(50, 10, 0, 4),
                         millis(50),
                         millis(95),
                         millis(99),
                         millis(1_000))),
-                Map.of("money_moved", 250L))));
+                Map.of("money_moved", 250L),
+                List.of(
+                    new Details.Slice(
+                        new Counts(60, 10, 0, 4), millis(40), millis(80), millis(90), millis(100)),
+                    new Details.Slice(
+                        new Counts(30, 0, 0, 0), millis(50), millis(95), millis(99), millis(900))),
+                List.of(
+                    new Details.StatementSlice("balance", Optional.empty(), 0, 0),
+                    new Details.StatementSlice(
+                        "change",
+                        Optional.of(
+                            new Spread(
+                                90,
+                                Duration.ofMillis(3),
+                                Duration.ofMillis(2),
+                                Duration.ofMillis(5),
+                                Duration.ofMillis(8),
+                                Duration.ofMillis(40))),
+                        90,
+                        4)))));
   }
 
   private static Latencies hundred(long unitNanos) {
@@ -784,7 +803,7 @@ final class Results {
         .grace(Duration.ofMillis(100))
         .verify(true)
         .labels(Map.of("b", "2", "a", "1"))
-        .detail(new Detail(false, false, true))
+        .detail(new Detail(false, false, true, false))
         .latencyDetail(
             LatencyDetail.USUAL
                 .percentiles(0.5, 5, 99.9)

@@ -69,7 +69,8 @@ class WatchedRunTest {
                 + " first")
         .anyMatch(text -> text.matches("copy tally: done in .*, 1,000 rows, .* rows/s, .* MB/s"));
 
-    List<String> lines = run.toString().lines().toList();
+    // a busy machine is warned of
+    List<String> lines = run.toString().lines().filter(l -> !l.startsWith("WARNING")).toList();
     assertThat(lines.get(0)).contains("TPS").endsWith("(warm-up)");
     assertThat(lines.get(lines.size() - 1)).startsWith("    1.3s  TPS").contains("errors 0");
 

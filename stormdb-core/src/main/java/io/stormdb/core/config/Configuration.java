@@ -182,7 +182,8 @@ public final class Configuration {
                   new Detail(
                       settings.yes(Keys.PER_WORKER),
                       settings.yes(Keys.PER_TYPE),
-                      settings.yes(Keys.PER_STATEMENT)))
+                      settings.yes(Keys.PER_STATEMENT),
+                      settings.yes(Keys.WORKER_SERIES)))
               .labels(settings.members(Keys.LABELS))
               .latencyDetail(latencyDetail())
               .connections(new ConnectionChoice(settings).connections())

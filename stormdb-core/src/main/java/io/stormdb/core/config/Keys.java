@@ -63,6 +63,7 @@ final class Keys {
   static final String PER_WORKER = "metrics.per_worker";
   static final String PER_TYPE = "metrics.per_type";
   static final String PER_STATEMENT = "metrics.per_statement";
+  static final String WORKER_SERIES = "metrics.worker_series";
   static final String JSON = "output.json";
   static final String LOG_LEVEL = "logging.level";
   static final String TRACE_SQL = "logging.trace_sql";
@@ -436,6 +437,11 @@ final class Keys {
                 new ValueKind.YesNo(),
                 "Whether each statement is timed; costs two readings of the clock each.")
             .otherwise(Boolean.toString(PLAN.detail().perStatement())),
+        ConfigKey.of(
+                WORKER_SERIES,
+                new ValueKind.YesNo(),
+                "Whether each interval has what each worker did.")
+            .otherwise(Boolean.toString(PLAN.detail().workerSeries())),
         ConfigKey.of(
                 PERCENTILES,
                 new ValueKind.Numbers(BigDecimal.valueOf(100), 50, "percentiles"),

@@ -82,6 +82,8 @@ class KeysTest {
         Arguments.of("metrics.per_type", "false", BANK.detail(Detail.DEFAULT.perType(false))),
         Arguments.of(
             "metrics.per_statement", "true", BANK.detail(Detail.DEFAULT.perStatement(true))),
+        Arguments.of(
+            "metrics.worker_series", "true", BANK.detail(Detail.DEFAULT.workerSeries(true))),
         Arguments.of("until", "ci 1.5% or 5m", BANK.until(new Until(1.5, Duration.ofMinutes(5)))),
         Arguments.of(
             "metrics.percentiles",

@@ -103,6 +103,7 @@ class PrintTest {
               per_worker: true  # default
               per_type: true  # default
               per_statement: false  # default
+              worker_series: false  # default
               percentiles: [50, 90, 95, 99, 99.9, 99.99]  # default
               # histogram_buckets: not set; 1, 2 and 5 times a power of 10
             output:
