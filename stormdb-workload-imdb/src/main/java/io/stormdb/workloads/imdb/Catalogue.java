@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -45,18 +46,18 @@ final class Catalogue {
     users = Ids.read(connection, "user", OF_USERS);
     imdbIds = texts(connection, "SELECT m.imdb_id FROM " + SAMPLE + "ORDER BY m.id");
     prefixes =
-        texts(
+        distinct(
             connection,
             "SELECT DISTINCT lower(left(m.title, 4)) FROM " + SAMPLE + "WHERE m.title <> ''");
     searches =
-        texts(
+        distinct(
             connection,
             "SELECT DISTINCT array_to_string((regexp_match(m.title, '([[:alpha:]]{4,})[^[:alpha:]]+"
                 + "([[:alpha:]]{4,})')), ' ') AS words FROM "
                 + SAMPLE
                 + "WHERE m.title ~ '[[:alpha:]]{4,}[^[:alpha:]]+[[:alpha:]]{4,}'");
     misspelt =
-        texts(
+        distinct(
             connection,
             "SELECT DISTINCT overlay(m.title placing reverse(substr(m.title, 5, 2)) from 5 for 2)"
                 + " FROM "
@@ -67,13 +68,13 @@ final class Catalogue {
     countries = texts(connection, "SELECT m.country FROM " + ofCountries);
     years = numbers(connection, "SELECT m.year FROM " + ofCountries);
     details =
-        texts(
+        distinct(
             connection,
             "SELECT DISTINCT jsonb_build_object('keywords', jsonb_build_array(k))::text FROM "
                 + SAMPLE
                 + "CROSS JOIN LATERAL jsonb_array_elements_text(m.details->'keywords') AS k");
-    months = texts(connection, "SELECT DISTINCT month::text FROM movie_months");
-    genres = numbers(connection, "SELECT DISTINCT genre_id FROM movie_genres");
+    months = distinct(connection, "SELECT DISTINCT month::text FROM movie_months");
+    genres = numbers(connection, "SELECT DISTINCT genre_id FROM movie_genres ORDER BY 1");
     int[] votes =
         numbers(
             connection,
@@ -107,14 +108,18 @@ final class Catalogue {
         texts.add(rows.getString(1));
       }
     }
-    // the server's order may follow the language that it was set up with
-    return sql.contains("DISTINCT")
-        ? texts.stream().sorted().toArray(String[]::new)
-        : texts.toArray(String[]::new);
+    return texts.toArray(String[]::new);
+  }
+
+  /** Returns texts in an order of our own: the server's may follow the language of its users. */
+  private static String[] distinct(Connection connection, String sql) throws SQLException {
+    String[] texts = texts(connection, sql);
+    Arrays.sort(texts);
+    return texts;
   }
 
   private static int[] numbers(Connection connection, String sql) throws SQLException {
-    return List.of(texts(connection, sql)).stream().mapToInt(Integer::parseInt).toArray();
+    return Arrays.stream(texts(connection, sql)).mapToInt(Integer::parseInt).toArray();
   }
 
   long movie(Rng random) {

@@ -56,6 +56,14 @@ final class ImdbSchema {
     }
   }
 
+  /** Returns whether there can be an index of trigrams. */
+  static boolean canHaveTrigrams(Connection connection) throws SQLException {
+    return isTrue(
+        connection,
+        "SELECT EXISTS (SELECT FROM pg_opclass WHERE opcname = 'gin_trgm_ops'"
+            + " AND pg_opclass_is_visible(oid))");
+  }
+
   /** Returns whether titles have an index of trigrams. */
   static boolean hasTrigrams(Connection connection) throws SQLException {
     return isTrue(connection, "SELECT to_regclass('movies_trigrams') IS NOT NULL");
