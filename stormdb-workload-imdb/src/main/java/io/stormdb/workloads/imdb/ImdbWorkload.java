@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -110,9 +111,8 @@ final class ImdbWorkload implements Workload {
   @Override
   public List<Finding> audit(WorkloadContext context, RunTotals totals) {
     List<Finding> findings = new ArrayList<>();
-    context
-        .loaded()
-        .attributes()
+    // in an order that does not change from run to run
+    new TreeMap<>(context.loaded().attributes())
         .forEach(
             (name, value) -> {
               if (name.startsWith(LeftOut.ATTRIBUTE)) {

@@ -73,7 +73,7 @@ final class Import {
     if (!Files.isReadable(path)) {
       throw new IllegalArgumentException(
           "data_loading.filepath names %s, which is not there or must not be read"
-              .formatted(path.toAbsolutePath()));
+              .formatted(path.toAbsolutePath().normalize()));
     }
     try {
       if (loading.mode() == DataLoading.Mode.DUMP && Archive.is(path)) {
@@ -83,7 +83,7 @@ final class Import {
       } else if (Files.isDirectory(path)) {
         throw new IllegalArgumentException(
             "data_loading.filepath must be a script, but %s is a folder"
-                .formatted(path.toAbsolutePath()));
+                .formatted(path.toAbsolutePath().normalize()));
       }
     } catch (IOException e) {
       throw new IllegalArgumentException("cannot read " + path + ": " + e.getMessage(), e);
@@ -99,7 +99,10 @@ final class Import {
       if (!Files.isReadable(plain) && !Files.isReadable(compressed)) {
         throw new IllegalArgumentException(
             "%s has neither %s nor %s; the files are offered at https://datasets.imdbws.com"
-                .formatted(path.toAbsolutePath(), plain.getFileName(), compressed.getFileName()));
+                .formatted(
+                    path.toAbsolutePath().normalize(),
+                    plain.getFileName(),
+                    compressed.getFileName()));
       }
       found.put(name, Files.isReadable(plain) ? plain : compressed);
     }

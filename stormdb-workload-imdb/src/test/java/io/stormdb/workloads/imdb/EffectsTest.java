@@ -31,23 +31,18 @@ class EffectsTest {
     DB.rebuild(RunPlan.of("imdb").schema(SCHEMA).scale(2_000));
   }
 
-  private static RunResult run(String only, String mode, long transactions) {
+  private static RunResult run(String only, long transactions) {
     RunResult result =
         DB.run(
             RunPlan.of("imdb_only")
                 .schema(SCHEMA)
                 .parameter("only", only)
-                .parameter("mode", mode)
                 .workers(4)
                 .transactions(transactions)
                 .verify(true));
     assertThat(result.counts().committed()).isEqualTo(transactions);
     assertThat(result.checks()).filteredOn(check -> check.verdict() == Verdict.FAIL).isEmpty();
     return result;
-  }
-
-  private static RunResult run(String only, long transactions) {
-    return run(only, "mixed", transactions);
   }
 
   private static long number(String sql) {
@@ -110,7 +105,15 @@ class EffectsTest {
   @ParameterizedTest
   @MethodSource("queries")
   void anAnalyticalQueryHasRows(String name) {
-    assertThat(rows(run(name, "sql", 1))).isPositive();
+    RunResult result =
+        DB.run(
+            RunPlan.of("imdb_only")
+                .schema(SCHEMA)
+                .parameter("only", name)
+                .parameter("mode", "sql")
+                .workers(1)
+                .transactions(1));
+    assertThat(rows(result)).isPositive();
   }
 
   @Test
