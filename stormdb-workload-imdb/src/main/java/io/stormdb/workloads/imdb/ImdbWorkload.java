@@ -81,15 +81,12 @@ final class ImdbWorkload implements Workload {
     List<TransactionType> reads =
         Stream.concat(new Reads(known).all().stream(), new Insights(known).all().stream()).toList();
     List<TransactionType> writes = Writes.all(known);
-    return switch (mode) {
-      case READ -> reads;
-      case WRITE -> writes;
-      default -> {
-        List<TransactionType> all = new ArrayList<>(share(reads, READS_OF_MIXED));
-        all.addAll(share(writes, 100 - READS_OF_MIXED));
-        yield all;
-      }
-    };
+    double ofReads = mode == Mode.WRITE ? 0 : mode == Mode.READ ? 100 : READS_OF_MIXED;
+    List<TransactionType> all = new ArrayList<>(share(reads, ofReads));
+    all.addAll(share(writes, 100 - ofReads));
+    // there for a mix of one's own
+    all.addAll(share(Queries.all(), 0));
+    return all;
   }
 
   private static List<TransactionType> share(List<TransactionType> types, double percent) {

@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stormdb.api.Finding.Verdict;
 import io.stormdb.api.Sql;
 import io.stormdb.api.StatementKind;
+import io.stormdb.core.MixWeights;
 import io.stormdb.core.RunPlan;
 import io.stormdb.core.RunResult;
 import io.stormdb.core.StormDb;
-import io.stormdb.core.WorkloadCatalog;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -22,9 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EffectsTest {
 
   private static final String SCHEMA = "imdb_effects_test";
-  private static final StormDb DB =
-      StormDb.on(TestServer.dataSource())
-          .catalog(WorkloadCatalog.of(List.of(new ImdbPlugin(), new OnlyPlugin())));
+  private static final StormDb DB = StormDb.on(TestServer.dataSource());
 
   @BeforeAll
   static void load() {
@@ -34,9 +31,9 @@ class EffectsTest {
   private static RunResult run(String only, long transactions) {
     RunResult result =
         DB.run(
-            RunPlan.of("imdb_only")
+            RunPlan.of("imdb")
                 .schema(SCHEMA)
-                .parameter("only", only)
+                .mix(MixWeights.parse(only + "=1"))
                 .workers(4)
                 .transactions(transactions)
                 .verify(true));
@@ -107,10 +104,9 @@ class EffectsTest {
   void anAnalyticalQueryHasRows(String name) {
     RunResult result =
         DB.run(
-            RunPlan.of("imdb_only")
+            RunPlan.of("imdb")
                 .schema(SCHEMA)
-                .parameter("only", name)
-                .parameter("mode", "sql")
+                .mix(MixWeights.parse(name + "=1"))
                 .workers(1)
                 .transactions(1));
     assertThat(rows(result)).isPositive();
