@@ -23,7 +23,8 @@ class ManualTest {
       Pattern.compile("^```java\\R(.*?)^```", Pattern.MULTILINE | Pattern.DOTALL);
 
   @ParameterizedTest
-  @ValueSource(strings = {"connections.md", "library.md", "load.md", "writing-a-workload.md"})
+  @ValueSource(
+      strings = {"connections.md", "library.md", "load.md", "plugins.md", "writing-a-workload.md"})
   void everyPieceOfJavaIsPartOfAnExample(String page) throws IOException {
     String examples = examples();
     List<String> blocks = new ArrayList<>();
@@ -36,7 +37,8 @@ class ManualTest {
   }
 
   private static String examples() throws IOException {
-    try (Stream<Path> files = Files.walk(Path.of("src"))) {
+    try (Stream<Path> files =
+        Stream.concat(Files.walk(Path.of("src")), Files.walk(Path.of("plugins")))) {
       return files
           .filter(file -> file.toString().endsWith(".java"))
           .map(ManualTest::read)

@@ -9,8 +9,17 @@ import java.util.Optional;
  * <p>Name the implementing class in {@code META-INF/services/io.stormdb.api.WorkloadPlugin}. It
  * needs a public constructor without parameters. Creating a plugin must be cheap and must not touch
  * a database.
+ *
+ * <p>A jar that is loaded as a plug-in also has {@code META-INF/stormdb/CLASS.properties} for each
+ * such class, which says the same as {@link #info()} and {@link #types()} before any code runs.
  */
 public interface WorkloadPlugin {
+
+  /**
+   * The version of this package. It goes up by one when the package gains something that a plugin
+   * may need; a plugin names the version that it was built against in its properties.
+   */
+  int API_VERSION = 1;
 
   /** Returns who made this plugin and what it is. */
   PluginInfo info();

@@ -156,9 +156,13 @@ final class Arguments {
         settings(),
         has(Grammar.PRINT_CONFIG),
         has(Grammar.DRY_RUN),
-        typed.hasSubcommand() && !command().matchedPositionals().isEmpty()
-            ? Optional.of(command().matchedPositionalValue(0, ""))
-            : Optional.empty());
+        operands());
+  }
+
+  private List<String> operands() {
+    return typed.hasSubcommand() && !command().matchedPositionals().isEmpty()
+        ? command().matchedPositional(0).stringValues()
+        : List.of();
   }
 
   private Verb verb() {
@@ -194,6 +198,12 @@ final class Arguments {
         } else if (key.kind() instanceof ValueKind.Members) {
           this.<List<String>>value(flag)
               .ifPresent(members -> members.forEach(m -> member(settings, key, flag, m)));
+        } else if (key.kind() instanceof ValueKind.Paths) {
+          this.<List<String>>value(flag)
+              .ifPresent(
+                  paths ->
+                      paths.forEach(
+                          path -> settings.put(key.name() + "." + flag + settings.size(), path)));
         } else {
           this.<String>value(flag).ifPresent(value -> settings.put(key.name(), value));
         }

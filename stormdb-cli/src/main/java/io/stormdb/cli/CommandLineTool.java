@@ -1,5 +1,6 @@
 package io.stormdb.cli;
 
+import io.stormdb.core.PluginJars;
 import io.stormdb.core.StormDb;
 import io.stormdb.core.StormDbException;
 import io.stormdb.core.WorkloadCatalog;
@@ -60,20 +61,39 @@ final class CommandLineTool {
   }
 
   private int invoke(Invocation invocation) {
-    WorkloadCatalog catalog = WorkloadCatalog.load();
-    if (invocation.verb() == Verb.WORKLOADS) {
-      terminal.print(WorkloadsText.of(catalog, invocation.topic()));
+    Sources sources =
+        new Sources(
+            configFile(invocation), environment, invocation.settings(), WorkloadCatalog.load());
+    if (invocation.verb() == Verb.PLUGINS) {
+      new PluginCommand(terminal)
+          .perform(invocation.operands(), () -> Configuration.catalog(sources));
       return ExitStatus.DONE;
     }
-    Configuration configuration =
-        Configuration.resolve(
-            new Sources(configFile(invocation), environment, invocation.settings(), catalog));
+    if (invocation.verb() == Verb.WORKLOADS) {
+      WorkloadCatalog all = Configuration.catalog(sources);
+      warnOfRefused(all);
+      terminal.print(WorkloadsText.of(all, invocation.operands().stream().findFirst()));
+      return ExitStatus.DONE;
+    }
+    Configuration configuration = Configuration.resolve(sources);
     startLogging(configuration);
+    warnOfRefused(configuration.catalog());
     if (invocation.printConfig()) {
       terminal.print(configuration.print());
       return ExitStatus.DONE;
     }
-    return new Work(terminal, catalog, configuration).perform(invocation);
+    return new Work(terminal, configuration).perform(invocation);
+  }
+
+  /**
+   * What is left out may be a mistake, and nobody else says so while all that is wanted is there.
+   */
+  private void warnOfRefused(WorkloadCatalog catalog) {
+    for (PluginJars.Refused refused : catalog.jars().refused()) {
+      terminal.say(
+          "WARNING: a plug-in is left out: %s. Remove it, or set plugins.auto_load to false and name the jars that you need in plugins.files"
+              .formatted(refused.reason()));
+    }
   }
 
   private static Optional<Path> configFile(Invocation invocation) {

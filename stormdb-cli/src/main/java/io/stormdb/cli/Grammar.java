@@ -24,9 +24,13 @@ final class Grammar {
   static final String NO_SUMMARY = "--no-summary";
 
   private static final Map<String, String> SECTIONS =
-      Map.of("database", "Server", "embedded", "Embedded server", "output", "Output");
+      Map.of(
+          "database", "Server",
+          "embedded", "Embedded server",
+          "output", "Output",
+          "plugins", "Plug-ins");
   private static final List<String> SECTION_ORDER =
-      List.of("What to do", "Load", "Server", "Embedded server", "Output");
+      List.of("What to do", "Load", "Plug-ins", "Server", "Embedded server", "Output");
 
   private Grammar() {}
 
@@ -53,6 +57,17 @@ final class Grammar {
                 .arity("0..1")
                 .type(String.class)
                 .description("The workload to explain.")
+                .build());
+      }
+      if (verb == Verb.PLUGINS) {
+        command.addPositional(
+            PositionalParamSpec.builder()
+                .paramLabel("list | show FILE | inspect FILE")
+                .hideParamSyntax(true)
+                .arity("0..2")
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .description("What to do; 'inspect' runs code of the jar, the others do not.")
                 .build());
       }
       root.addSubcommand(verb.command(), command);
@@ -138,8 +153,9 @@ final class Grammar {
           .build();
     }
     boolean members = key.kind() instanceof ValueKind.Members;
+    boolean paths = key.kind() instanceof ValueKind.Paths;
     OptionSpec.Builder option = value(members ? "NAME=VALUE" : label(key), description, names);
-    return members
+    return members || paths
         ? option.type(List.class).auxiliaryTypes(String.class).arity("1").build()
         : option.build();
   }
@@ -154,7 +170,9 @@ final class Grammar {
     if (key.kind() instanceof ValueKind.Choice choice) {
       return String.join("|", choice.choices().stream().map(c -> c.replace(' ', '-')).toList());
     }
-    return key.name().startsWith("output.") ? "FILE" : "TEXT";
+    return key.name().startsWith("output.") || key.kind() instanceof ValueKind.Paths
+        ? "FILE"
+        : "TEXT";
   }
 
   private static OptionSpec flag(String description, String... names) {

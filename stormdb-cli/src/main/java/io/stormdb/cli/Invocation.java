@@ -1,6 +1,9 @@
 package io.stormdb.cli;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,7 +16,7 @@ import java.util.Optional;
  * @param settings values of configuration keys by name, as typed
  * @param printConfig whether to print the effective configuration instead
  * @param dryRun whether to check that all could be done instead of doing it
- * @param topic the workload to explain
+ * @param operands what follows the command: the workload to explain, or what to do with plug-ins
  */
 record Invocation(
     Verb verb,
@@ -22,10 +25,11 @@ record Invocation(
     Map<String, String> settings,
     boolean printConfig,
     boolean dryRun,
-    Optional<String> topic) {
+    List<String> operands) {
 
-  /** Keeps a copy of the settings. */
+  /** Keeps copies. */
   Invocation {
-    settings = Map.copyOf(settings);
+    settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+    operands = List.copyOf(operands);
   }
 }

@@ -19,7 +19,10 @@ enum Verb {
   /** Checks the data. */
   VERIFY("Check the invariants of the data as it stands."),
   /** Lists workloads. */
-  WORKLOADS("List the workloads, or explain one and its parameters.");
+  WORKLOADS("List the workloads, or explain one and its parameters."),
+  /** Lists plug-ins, or explains the jar of one. */
+  PLUGINS(
+      "List the plug-ins, show what a jar says of itself, or inspect one, which runs its code.");
 
   private final String description;
 

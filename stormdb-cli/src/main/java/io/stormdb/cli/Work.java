@@ -10,7 +10,6 @@ import io.stormdb.core.RunPlan;
 import io.stormdb.core.RunResult;
 import io.stormdb.core.StormDb;
 import io.stormdb.core.StormDbException;
-import io.stormdb.core.WorkloadCatalog;
 import io.stormdb.core.config.Configuration;
 import io.stormdb.pgstats.ServerStatistics;
 import io.stormdb.pgstats.StatisticsCollector;
@@ -30,10 +29,9 @@ import java.util.Optional;
  * Does with a workload and a server what was asked for.
  *
  * @param terminal hears of it
- * @param catalog the workloads there are
- * @param configuration everything else
+ * @param configuration what, where and how
  */
-record Work(Terminal terminal, WorkloadCatalog catalog, Configuration configuration) {
+record Work(Terminal terminal, Configuration configuration) {
 
   /** Returns the exit status. */
   int perform(Invocation invocation) {
@@ -51,7 +49,7 @@ record Work(Terminal terminal, WorkloadCatalog catalog, Configuration configurat
       StormDb db =
           StormDb.on(server.dataSource())
               .describedAs(server.url())
-              .catalog(catalog)
+              .catalog(configuration.catalog())
               .missingData(server.embedded().isPresent() ? MissingData.CREATE : MissingData.REFUSE)
               .listen(load)
               .cancelledBy(cancellation);
@@ -99,7 +97,7 @@ record Work(Terminal terminal, WorkloadCatalog catalog, Configuration configurat
         }
         return run(db, plan, server, progress);
       }
-      case WORKLOADS -> throw new IllegalStateException("needs no server");
+      case WORKLOADS, PLUGINS -> throw new IllegalStateException("needs no server");
     }
     return ExitStatus.DONE;
   }

@@ -1,8 +1,12 @@
 package io.stormdb.cli;
 
 import io.stormdb.api.Parameter;
+import io.stormdb.api.PluginInfo;
 import io.stormdb.api.WorkloadType;
+import io.stormdb.core.PluginSource;
+import io.stormdb.core.StormDbException;
 import io.stormdb.core.WorkloadCatalog;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -22,14 +26,29 @@ final class WorkloadsText {
 
   private static String list(WorkloadCatalog catalog) {
     StringBuilder text = new StringBuilder();
-    for (WorkloadType type : catalog.types()) {
+    catalog.plugins().forEach(source -> list(text, source));
+    return text.append(String.format("%nExplain one: stormdb workloads NAME%n")).toString();
+  }
+
+  private static void list(StringBuilder text, PluginSource source) {
+    List<WorkloadType> types;
+    try {
+      types = source.plugin().types();
+    } catch (StormDbException e) {
+      // the list is for finding out what there is, and the others are there
+      String names = source.metadata().describeWorkloads();
+      text.append("%s cannot be used: %s%n".formatted(names, e.getMessage()));
+      return;
+    }
+    for (WorkloadType type : types) {
       text.append(String.format(Locale.ROOT, "%-16s %s%n", type.name(), type.description()));
       if (!type.aliases().isEmpty()) {
-        text.append(
-            String.format(Locale.ROOT, "%-16s also: %s%n", "", String.join(", ", type.aliases())));
+        text.append("%-16s also: %s%n".formatted("", String.join(", ", type.aliases())));
+      }
+      if (source.jar().isPresent()) {
+        text.append("%-16s from: %s%n".formatted("", source.where()));
       }
     }
-    return text.append(String.format("%nExplain one: stormdb workloads NAME%n")).toString();
   }
 
   private static String explain(WorkloadCatalog.Entry entry) {
@@ -42,14 +61,29 @@ final class WorkloadsText {
     text.append(
         String.format(
             Locale.ROOT,
-            "plugin: %s %s, %s%nschema: stormdb_%s%nscale: %s, 1 to %d, default %d%n",
+            "plugin: %s %s, %s%nfrom: %s%nschema: stormdb_%s%nscale: %s, 1 to %d, default %d%n",
             entry.plugin().info().name(),
             entry.plugin().info().version(),
             entry.plugin().info().author(),
+            entry.source().where(),
             type.family(),
             type.scaleMeaning(),
             type.maxScale(),
             type.defaultScale()));
+    PluginInfo needs = entry.plugin().info();
+    if (!needs.extensions().isEmpty() || needs.minimumPostgresql() > PluginInfo.OLDEST_POSTGRESQL) {
+      text.append(
+          "needs: PostgreSQL %d or later%s%n"
+              .formatted(
+                  needs.minimumPostgresql(),
+                  needs.extensions().isEmpty()
+                      ? ""
+                      : ", extensions " + entry.source().metadata().describeExtensions()));
+    }
+    if (type.comparesConnections()) {
+      text.append(
+          "connections: runs in connection_mode mixed unless another one is named%n".formatted());
+    }
     text.append(type.parameters().isEmpty() ? "no parameters%n".formatted() : "%n".formatted());
     for (Parameter parameter : type.parameters()) {
       text.append(
@@ -57,7 +91,7 @@ final class WorkloadsText {
               "  %s (%s), default %s%n      %s%n",
               parameter.name(),
               values(parameter),
-              parameter.defaultValue(),
+              parameter.defaultValue().isEmpty() ? "empty" : parameter.defaultValue(),
               parameter.description()));
     }
     return text.toString();
@@ -71,11 +105,12 @@ final class WorkloadsText {
       case INTEGER ->
           String.format(
               Locale.ROOT,
-              "%.0f to %.0f%s",
+              "whole number, %.0f to %.0f%s",
               parameter.minimum(),
               parameter.maximum(),
               unit(parameter));
-      case DECIMAL -> parameter.minimum() + " to " + parameter.maximum() + unit(parameter);
+      case DECIMAL ->
+          "number, " + parameter.minimum() + " to " + parameter.maximum() + unit(parameter);
     };
   }
 

@@ -76,6 +76,7 @@ class CommandLineToolTest {
           "--on-error",
           "--error-limit",
           "--max-outage",
+          "--plugin",
           "-c",
           "-d",
           "-w",
@@ -92,7 +93,8 @@ class CommandLineToolTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "setup", "load", "rebuild", "cleanup", "verify", "workloads"})
+    @ValueSource(
+        strings = {"run", "setup", "load", "rebuild", "cleanup", "verify", "workloads", "plugins"})
     void everyCommandExplainsItself(String command) {
       assertThat(done(Tool.run(Map.of(), "--help")).out()).containsPattern("(?m)^  " + command);
       assertThat(done(Tool.run(Map.of(), command, "--help")).out())
@@ -112,7 +114,10 @@ class CommandLineToolTest {
           .contains("simple_read", "also: read", "tpcc");
       assertThat(done(Tool.run(Map.of(), "workloads", "read")).out())
           .startsWith("simple_read: ")
-          .contains("keys (uniform|zipfian|hotset), default uniform");
+          .contains(
+              "from: class path\n".replace("\n", System.lineSeparator()),
+              "keys (uniform|zipfian|hotset), default uniform",
+              "value_size (whole number, 1 to ");
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.postgresql.PGConnection;
  * @param name of the schema
  * @param family of the workload; what the marker must say
  * @param version of the plugin
+ * @param rebuildCommand drops and loads all this, for messages
  * @param workload fills it
  * @param listener watches a load
  * @param cancellation ends a load early
@@ -30,6 +31,7 @@ record Dataset(
     String name,
     String family,
     String version,
+    String rebuildCommand,
     Workload workload,
     LoadListener listener,
     Cancellation cancellation) {
@@ -265,10 +267,6 @@ record Dataset(
 
   Marker marker() {
     return new Marker(name);
-  }
-
-  String rebuildCommand() {
-    return "stormdb rebuild --workload " + family;
   }
 
   private static String listed(List<DatabaseObject> objects) {

@@ -10,6 +10,8 @@ import java.util.Map;
  * @param serverSettings settings that are not at their built-in default, from {@code pg_settings},
  *     and those that the workload sets in the sessions of workers
  * @param stormDbVersion the version of StormDB, with the commit that it was built from
+ * @param plugin the plug-in that the workload is from: name, version, and {@code class path} or the
+ *     path of its jar with its SHA-256
  * @param driverVersion the version of the JDBC driver
  * @param queryMode how statements reach the server
  * @param javaVersion the version of the Java runtime
@@ -22,6 +24,7 @@ public record Environment(
     String serverVersion,
     Map<String, String> serverSettings,
     String stormDbVersion,
+    String plugin,
     String driverVersion,
     QueryMode queryMode,
     String javaVersion,

@@ -27,9 +27,11 @@ final class EnvironmentProbe {
    * Looks around.
    *
    * @param url names the server
+   * @param plugin names the plug-in of the workload
    * @param sessionSettings what workers set in their sessions
    */
-  static Environment probe(Connection connection, String url, Map<String, String> sessionSettings)
+  static Environment probe(
+      Connection connection, String url, String plugin, Map<String, String> sessionSettings)
       throws SQLException {
     Map<String, String> settings = new TreeMap<>();
     try (Statement statement = connection.createStatement();
@@ -45,6 +47,7 @@ final class EnvironmentProbe {
         Database.string(connection, "SHOW server_version"),
         settings,
         stormDbVersion(),
+        plugin,
         connection.getMetaData().getDriverName()
             + " "
             + connection.getMetaData().getDriverVersion(),

@@ -49,7 +49,11 @@ record MeasuredRun(
     Places.require(connection, runner.connectionsNeeded(), plan.connections());
     String runId = UUID.randomUUID().toString().substring(0, 8);
     Environment environment =
-        EnvironmentProbe.probe(connection, database().url(), target.workload().sessionSettings());
+        EnvironmentProbe.probe(
+            connection,
+            database().url(),
+            target.source().identity(),
+            target.workload().sessionSettings());
     target.dataset().marker().runBegins(connection);
     Runner.Outcome outcome;
     ConnectionFigures connections;

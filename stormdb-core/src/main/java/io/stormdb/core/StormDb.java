@@ -11,7 +11,8 @@ import javax.sql.DataSource;
  * drop it. Immutable; methods that take a setting return a changed copy. Calls may run at the same
  * time as long as they work in different schemas.
  *
- * <p>Every method throws {@link StormDbException} when something cannot be done.
+ * <p>Every method throws {@link StormDbException} when something cannot be done. While one works,
+ * the context class loader of the calling thread is that of the workload.
  */
 public final class StormDb {
 
@@ -115,6 +116,7 @@ public final class StormDb {
         target,
         SchemaLock.EXCLUSIVE,
         connection -> {
+          target.requireServer(connection);
           if (target.dataset().state(connection) instanceof Dataset.State.Missing) {
             target.dataset().create(connection, target.scale());
           }
@@ -133,6 +135,7 @@ public final class StormDb {
         target,
         SchemaLock.EXCLUSIVE,
         connection -> {
+          target.requireServer(connection);
           Dataset.State state = target.dataset().state(connection);
           if (state instanceof Dataset.State.Loaded loaded) {
             throw StormDbException.usage(
@@ -154,6 +157,7 @@ public final class StormDb {
         SchemaLock.EXCLUSIVE,
         connection -> {
           // before anything is dropped: what cannot be loaded again must not be lost
+          target.requireServer(connection);
           requireSources(target);
           Room.require(connection, target.workload(), target.scale());
           target.dataset().recreate(connection, target.scale());
@@ -201,6 +205,7 @@ public final class StormDb {
         target,
         SchemaLock.SHARED,
         connection -> {
+          target.requireServer(connection);
           requireConnections(connection, plan);
           if (!(target.dataset().state(connection) instanceof Dataset.State.Loaded)) {
             requireSources(target);
@@ -243,6 +248,7 @@ public final class StormDb {
             target,
             SchemaLock.SHARED,
             connection -> {
+              target.requireServer(connection);
               requireConnections(connection, target.plan());
               Dataset.State state = target.dataset().state(connection);
               boolean loaded = state instanceof Dataset.State.Loaded;
@@ -294,6 +300,11 @@ public final class StormDb {
   }
 
   private <T> T inSchema(Target target, SchemaLock lock, Work<T> work) {
+    return ContextLoader.with(
+        target.workload().getClass().getClassLoader(), () -> locked(target, lock, work));
+  }
+
+  private <T> T locked(Target target, SchemaLock lock, Work<T> work) {
     String schema = target.dataset().name();
     try (Connection connection = database.open(schema, "stormdb:control")) {
       lock.acquire(connection, schema);

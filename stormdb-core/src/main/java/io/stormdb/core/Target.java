@@ -6,11 +6,14 @@ import io.stormdb.api.Parameters;
 import io.stormdb.api.Workload;
 import io.stormdb.api.WorkloadContext;
 import io.stormdb.api.WorkloadType;
+import java.sql.Connection;
+import java.sql.SQLException;
 
 /**
  * A plan with everything found that it names.
  *
  * @param plan what was asked for
+ * @param source where the workload comes from
  * @param type the type of the workload, aliases resolved
  * @param parameters the values of its parameters
  * @param workload what runs
@@ -19,6 +22,7 @@ import io.stormdb.api.WorkloadType;
  */
 record Target(
     RunPlan plan,
+    PluginSource source,
     WorkloadType type,
     Parameters parameters,
     Workload workload,
@@ -51,12 +55,31 @@ record Target(
             database,
             plan.schema().orElse("stormdb_" + type.family()),
             type.family(),
-            entry.plugin().info().version(),
+            entry.source().metadata().info().version(),
+            rebuildCommand(entry),
             workload,
             listener,
             cancellation);
     RunPlan decided = plan.connections(plan.connections().decidedFor(type));
-    return new Target(decided, type, parameters, workload, dataset, scale);
+    return new Target(decided, entry.source(), type, parameters, workload, dataset, scale);
+  }
+
+  private static String rebuildCommand(WorkloadCatalog.Entry entry) {
+    return "stormdb rebuild --workload "
+        + entry
+            .source()
+            .jar()
+            .map(jar -> entry.type().name() + " --plugin " + jar.path())
+            .orElse(entry.type().family());
+  }
+
+  /**
+   * Refuses a server on which the workload cannot run.
+   *
+   * @throws StormDbException saying what is missing
+   */
+  void requireServer(Connection connection) throws SQLException {
+    Requirements.check(connection, type.name(), source);
   }
 
   /** Returns what the workload may know of a run on the given data. */

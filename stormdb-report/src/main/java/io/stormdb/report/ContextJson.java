@@ -17,6 +17,7 @@ final class ContextJson {
     json.put("server_version", environment.serverVersion());
     json.set("server_settings", JsonValues.texts(environment.serverSettings()));
     json.put("stormdb_version", environment.stormDbVersion());
+    json.put("plugin", environment.plugin());
     json.put("driver_version", environment.driverVersion());
     json.put("query_mode", environment.queryMode().text());
     json.put("java_version", environment.javaVersion());

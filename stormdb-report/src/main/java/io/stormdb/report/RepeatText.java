@@ -50,6 +50,7 @@ final class RepeatText {
                   .collect(Collectors.joining(", ")));
     }
     return block
+        .value("Plug-in", environment.plugin())
         .value(
             "Server",
             "PostgreSQL %s, %s not at the default (the JSON result lists them)"

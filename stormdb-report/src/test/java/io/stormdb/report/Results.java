@@ -61,6 +61,7 @@ final class Results {
           "17.2",
           Map.of("shared_buffers", "1GB", "fsync", "on", "max_connections", "100"),
           "0.1.0 (0123abc)",
+          "bank 0.1.0 (class path)",
           "PostgreSQL JDBC Driver 42.7.14",
           QueryMode.PREPARED,
           "17.0.15+6",

@@ -6,7 +6,9 @@
  *   - create it from the values of those parameters.
  *
  * The class is named in META-INF/services/io.stormdb.api.WorkloadPlugin. That is all it takes: a
- * jar with these two files and the workload works on any class path that has StormDB on it.
+ * jar with these two files and the workload works on any class path that has StormDB on it. With
+ * META-INF/stormdb/io.stormdb.examples.example02.BankPlugin.properties it is a plug-in as well, which
+ * the command line loads with --plugin.
  */
 package io.stormdb.examples.example02;
 

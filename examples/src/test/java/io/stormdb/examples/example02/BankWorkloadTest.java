@@ -5,7 +5,8 @@
  *   - run your own workload like any other, found by its name,
  *   - check its invariants after a run at every isolation level,
  *   - damage the data and see that a check finds it,
- *   - know what a user reads who gives a wrong parameter.
+ *   - know what a user reads who gives a wrong parameter,
+ *   - hold the properties of the plugin to its code.
  */
 package io.stormdb.examples.example02;
 
@@ -16,6 +17,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.stormdb.api.Finding.Verdict;
 import io.stormdb.api.Isolation;
 import io.stormdb.core.CheckResult;
+import io.stormdb.core.PluginMetadata;
 import io.stormdb.core.RunPlan;
 import io.stormdb.core.RunResult;
 import io.stormdb.core.StormDb;
@@ -77,5 +79,10 @@ class BankWorkloadTest {
     assertThatThrownBy(() -> db.run(PLAN.parameter("transfer_share", "10")))
         .isInstanceOf(StormDbException.class)
         .hasMessage("workload 'bank': 'transfer_share' must be a number from 0.0 to 1.0, was '10'");
+  }
+
+  @Test
+  void thePluginIsWhatItsPropertiesSay() {
+    PluginMetadata.requireTrue(new BankPlugin());
   }
 }

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stormdb.api.Finding.Verdict;
 import io.stormdb.api.Pause;
 import io.stormdb.core.CheckResult;
+import io.stormdb.core.PluginMetadata;
 import io.stormdb.core.RunPlan;
 import io.stormdb.core.RunResult;
 import io.stormdb.core.StormDb;
@@ -42,5 +43,10 @@ class TeapotShopTest {
     assertThat(visits.ended()).isPositive();
     // three looks on average, and three visits of five come to the till
     assertThat(visits.meanTransactions().orElseThrow()).isBetween(3.3, 3.9);
+  }
+
+  @Test
+  void thePluginIsWhatItsPropertiesSay() {
+    PluginMetadata.requireTrue(new TeapotPlugin());
   }
 }

@@ -17,30 +17,20 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 /** Reads settings from a YAML file. Works on nodes, because they know their lines. */
 final class ConfigFile {
 
-  private final YamlNodes nodes;
   private static final String OF_RUN = "workload.";
 
-  private final Set<String> families;
-  private final Set<String> sections;
+  private final YamlNodes nodes;
   private final Problems problems;
   private final List<Setting> settings = new ArrayList<>();
   private final Map<String, List<Setting>> parametersByFamily = new LinkedHashMap<>();
+  private final List<Block> unknown = new ArrayList<>();
 
-  /**
-   * Reads all of a file.
-   *
-   * @param families names of blocks with parameters of their workloads
-   * @param sections names of blocks with parameters of any workload
-   */
-  ConfigFile(
-      Path path,
-      Expansion expansion,
-      Set<String> families,
-      Set<String> sections,
-      Problems problems) {
+  /** What is no key, and may be the name of a family with its parameters, or of some of them. */
+  private record Block(String name, Origin.Line line, Node value) {}
+
+  /** Reads all of a file. */
+  ConfigFile(Path path, Expansion expansion, Problems problems) {
     this.nodes = new YamlNodes(path, expansion, problems);
-    this.families = families;
-    this.sections = sections;
     this.problems = problems;
     Node root = YamlText.root(path, problems);
     if (root instanceof MappingNode mapping) {
@@ -56,9 +46,36 @@ final class ConfigFile {
     return settings;
   }
 
-  /** Returns what blocks that are named after a family of workloads hold, by family. */
-  Map<String, List<Setting>> parametersByFamily() {
+  /**
+   * Reads the blocks that are named after a family of workloads, or after what is before the dot in
+   * the names of parameters; the latter join the settings. The names are known late, because the
+   * file itself may name the plug-ins that have them.
+   *
+   * @param sections what is before the dot in names of parameters
+   * @return what the blocks of families hold, by family
+   */
+  Map<String, List<Setting>> parametersByFamily(Set<String> families, Set<String> sections) {
+    ConfigKey parameters = Keys.named(Keys.PARAMETERS);
+    for (Block block : unknown) {
+      if (families.contains(block.name())) {
+        parametersByFamily.put(
+            block.name(), members(parameters, "", block.name(), block.value(), block.line()));
+      } else if (sections.contains(inRun(block.name()))) {
+        String section = inRun(block.name()) + ".";
+        settings.addAll(members(parameters, section, block.name(), block.value(), block.line()));
+      } else {
+        Set<String> names = new TreeSet<>(families);
+        names.addAll(sections);
+        problems.in(block.line(), UnknownKey.describe(block.name(), names));
+      }
+    }
+    unknown.clear();
     return parametersByFamily;
+  }
+
+  /** What belongs to a run may also be written below 'workload'. */
+  private static String inRun(String name) {
+    return name.startsWith(OF_RUN) ? name.substring(OF_RUN.length()) : name;
   }
 
   private void walk(MappingNode mapping, String above) {
@@ -87,6 +104,8 @@ final class ConfigFile {
       settings.addAll(members(key, "", name, value, nodes.line(keyNode)));
     } else if (key != null && key.kind() instanceof ValueKind.Phases) {
       settings.addAll(PhaseReader.read(nodes, name, nodes.line(keyNode), value));
+    } else if (key != null && key.kind() instanceof ValueKind.Paths) {
+      settings.addAll(paths(key, name, nodes.line(keyNode), value));
     } else if (Keys.isSection(name) && value instanceof MappingNode mapping) {
       walk(mapping, name + ".");
     } else if (key != null
@@ -105,31 +124,15 @@ final class ConfigFile {
         problems.in(
             nodes.line(keyNode), "'" + name + "' must be a mapping, was " + YamlNodes.kind(value));
       }
-    } else if (sections.contains(inRun(name))) {
-      settings.addAll(section(inRun(name), name, value, nodes.line(keyNode)));
     } else if (Later.has(name)) {
       if (!Later.asksForNothing(value)) {
         problems.in(
             nodes.line(keyNode),
             "key '" + name + "' is not supported by this version yet; remove it");
       }
-    } else if (families.contains(name)) {
-      parametersByFamily.put(
-          name, members(Keys.named(Keys.PARAMETERS), "", name, value, nodes.line(keyNode)));
     } else {
-      Set<String> blocks = new TreeSet<>(families);
-      blocks.addAll(sections);
-      problems.in(nodes.line(keyNode), UnknownKey.describe(name, blocks));
+      unknown.add(new Block(name, nodes.line(keyNode), value));
     }
-  }
-
-  /** What belongs to a run may also be written below 'workload'. */
-  private static String inRun(String name) {
-    return name.startsWith(OF_RUN) ? name.substring(OF_RUN.length()) : name;
-  }
-
-  private List<Setting> section(String section, String spelling, Node value, Origin.Line line) {
-    return members(Keys.named(Keys.PARAMETERS), section + ".", spelling, value, line);
   }
 
   private List<Setting> members(
@@ -153,10 +156,8 @@ final class ConfigFile {
           if (isParameter && member.getValue().equals(Keys.MIX)) {
             // written among parameters, because that is where everybody looks for it
             mix(Keys.named(Keys.MIX), full, memberValue, at).ifPresent(members::add);
-          } else if (isParameter
-              && sections.contains(member.getValue())
-              && memberValue instanceof MappingNode) {
-            members.addAll(section(member.getValue(), full, memberValue, at));
+          } else if (isParameter && memberValue instanceof MappingNode) {
+            members.addAll(members(key, member.getValue() + ".", full, memberValue, at));
           } else {
             String name = key.name() + "." + section + member.getValue();
             nodes
@@ -165,6 +166,28 @@ final class ConfigFile {
           }
         });
     return members;
+  }
+
+  /** Returns a setting that there is a list, and one for each of its items. */
+  private List<Setting> paths(ConfigKey key, String name, Origin.Line line, Node value) {
+    List<Setting> paths = new ArrayList<>();
+    if (value instanceof MappingNode) {
+      problems.in(line, "'%s' must be %s, was a mapping".formatted(name, key.kind().describe()));
+      return paths;
+    }
+    List<Node> items = value instanceof SequenceNode list ? list.getValue() : List.of(value);
+    // also when it is empty: no folders are something else than those by default
+    paths.add(new Setting(key, key.name(), name, "a list", line));
+    for (Node item : items) {
+      Origin.Line itsLine = value instanceof SequenceNode ? nodes.line(item) : line;
+      nodes
+          .scalar(name, itsLine, item)
+          .forEach(
+              text ->
+                  paths.add(
+                      new Setting(key, key.name() + ".line" + paths.size(), name, text, itsLine)));
+    }
+    return paths;
   }
 
   /** Weights may be a text, as on the command line, or a mapping. */

@@ -15,6 +15,7 @@ import io.stormdb.core.RunPlan;
 import io.stormdb.core.Shape;
 import io.stormdb.core.StormDbException;
 import io.stormdb.core.Until;
+import io.stormdb.core.WorkloadCatalog;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,12 +34,14 @@ public final class Configuration {
   private final WorkloadType type;
   private final boolean usesServer;
   private final RunPlan plan;
+  private final WorkloadCatalog catalog;
 
   private Configuration(Resolution resolution) {
     this.settings = resolution.settings();
     this.type = resolution.type();
     this.usesServer = resolution.usesServer();
     this.plan = planned();
+    this.catalog = resolution.catalog();
   }
 
   /**
@@ -49,6 +52,22 @@ public final class Configuration {
    */
   public static Configuration resolve(Sources sources) {
     return new Configuration(new Resolution(sources));
+  }
+
+  /**
+   * Returns the workloads with those of the plug-ins that the sources name or that are in the
+   * folders to search, whatever else the sources say. Runs no code of the plug-ins.
+   *
+   * @throws StormDbException if a file cannot be read, a plug-in that is named cannot be had, or
+   *     two claim the same name
+   */
+  public static WorkloadCatalog catalog(Sources sources) {
+    return Resolution.catalog(sources);
+  }
+
+  /** Returns the workloads there are: those of the sources, and those of the plug-ins. */
+  public WorkloadCatalog catalog() {
+    return catalog;
   }
 
   /** Returns what is to be run. */

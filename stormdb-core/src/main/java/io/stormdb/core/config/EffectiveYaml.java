@@ -43,6 +43,10 @@ final class EffectiveYaml {
       members(key, indent, name);
       return;
     }
+    if (key.kind() instanceof ValueKind.Paths) {
+      paths(key, indent, name);
+      return;
+    }
     if (key.kind() instanceof ValueKind.Phases) {
       phases(indent, name);
       return;
@@ -77,6 +81,29 @@ final class EffectiveYaml {
     // comments, so that what is read again is what was given and not more
     defaults.forEach(
         p -> comment(indent + "  ", p.name(), YamlScalar.of(p.defaultValue()) + "  # default"));
+  }
+
+  private void paths(ConfigKey key, String indent, String name) {
+    List<Setting> items = settings.paths(key.name());
+    if (!items.isEmpty()) {
+      yaml.append(indent).append(name).append(":\n");
+      items.forEach(
+          item ->
+              yaml.append(indent)
+                  .append("  - ")
+                  .append(value(item))
+                  .append("  # ")
+                  .append(origin(item))
+                  .append('\n'));
+    } else if (settings.given(key.name()).isPresent()) {
+      yaml.append(indent)
+          .append(name)
+          .append(": []  # ")
+          .append(origin(settings.given(key.name()).orElseThrow()))
+          .append('\n');
+    } else {
+      comment(indent, name, key.whenAbsent());
+    }
   }
 
   private void phases(String indent, String name) {

@@ -81,7 +81,7 @@ final class Keys {
   private static final Duration LONGEST = Duration.ofDays(366);
 
   static final List<ConfigKey> ALL =
-      Stream.of(run(), ConnectionKeys.ALL, database(), embedded(), rest())
+      Stream.of(run(), ConnectionKeys.ALL, PluginKeys.ALL, database(), embedded(), rest())
           .flatMap(List::stream)
           .toList();
 
@@ -105,13 +105,17 @@ final class Keys {
   /** Returns the key with a name, or the one that has a member with that name. */
   static ConfigKey owning(String name) {
     return ALL.stream()
-        .filter(
-            key ->
-                key.kind() instanceof ValueKind.Members
-                    ? name.startsWith(key.name() + ".") && name.length() > key.name().length() + 1
-                    : name.equals(key.name()))
+        .filter(key -> owns(key, name))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("no key is named '" + name + "'"));
+  }
+
+  private static boolean owns(ConfigKey key, String name) {
+    boolean hasMembers =
+        key.kind() instanceof ValueKind.Members || key.kind() instanceof ValueKind.Paths;
+    return hasMembers
+        ? name.startsWith(key.name() + ".") && name.length() > key.name().length() + 1
+        : name.equals(key.name());
   }
 
   /** Returns every way to write a key in a file. */

@@ -39,7 +39,6 @@ final class Later {
               "output.csv",
               "output.html",
               "output.junit",
-              "plugins",
               "progressive",
               "query_optimization",
               "results_backend",

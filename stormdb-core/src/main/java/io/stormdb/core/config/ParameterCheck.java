@@ -3,6 +3,7 @@ package io.stormdb.core.config;
 import io.stormdb.api.Parameter;
 import io.stormdb.api.WorkloadType;
 import io.stormdb.core.Nearest;
+import io.stormdb.core.StormDbException;
 import io.stormdb.core.WorkloadCatalog;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,17 +27,26 @@ final class ParameterCheck {
     this.problems = problems;
   }
 
-  /** Returns the names of blocks that hold parameters: what is before a dot in their names. */
-  Set<String> sections() {
-    return allDeclared()
+  /**
+   * Returns the names of blocks that hold parameters: what is before a dot in their names. Runs no
+   * code of jars but of the one that has the type that will be run.
+   *
+   * @param asked the type that will be run, if that is known
+   */
+  Set<String> sections(Optional<WorkloadType> asked) {
+    return Stream.concat(known(), asked.stream().flatMap(type -> type.parameters().stream()))
         .map(Parameter::name)
         .filter(name -> name.indexOf('.') > 0)
         .map(name -> name.substring(0, name.indexOf('.')))
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private Stream<Parameter> allDeclared() {
-    return catalog.types().stream().flatMap(type -> type.parameters().stream());
+  /** Returns all parameters of workloads on the class path. */
+  private Stream<Parameter> known() {
+    return catalog.plugins().stream()
+        .filter(source -> source.jar().isEmpty())
+        .flatMap(source -> source.plugin().types().stream())
+        .flatMap(type -> type.parameters().stream());
   }
 
   /** The block of the family that is run gives its parameters; the others are only checked. */
@@ -47,10 +57,14 @@ final class ParameterCheck {
           if (ours.filter(family::equals).isPresent()) {
             settings.addAll(parameters);
           } else {
-            Map<String, Parameter> declared = declaredBy(family);
-            parameters.stream()
-                .filter(setting -> !setting.key().name().equals(Keys.MIX))
-                .forEach(setting -> check(setting, family, declared));
+            try {
+              Map<String, Parameter> declared = declaredBy(family);
+              parameters.stream()
+                  .filter(setting -> !setting.key().name().equals(Keys.MIX))
+                  .forEach(setting -> check(setting, family, declared));
+            } catch (StormDbException e) {
+              problems.missing(String.valueOf(e.getMessage()));
+            }
           }
         });
   }
@@ -70,7 +84,7 @@ final class ParameterCheck {
   /** A block that other workloads know may be there for this one too, if it changes nothing. */
   private boolean asksForNothing(Setting setting) {
     return setting.member().indexOf('.') > 0
-        && allDeclared()
+        && known()
             .anyMatch(
                 parameter ->
                     parameter.name().equals(setting.member())
@@ -79,10 +93,7 @@ final class ParameterCheck {
 
   private Map<String, Parameter> declaredBy(String family) {
     return byName(
-        catalog.types().stream()
-            .filter(type -> type.family().equals(family))
-            .flatMap(type -> type.parameters().stream())
-            .toList());
+        catalog.typesOf(family).stream().flatMap(type -> type.parameters().stream()).toList());
   }
 
   private static Map<String, Parameter> byName(List<Parameter> parameters) {

@@ -3,12 +3,12 @@ package io.stormdb.core.config;
 import io.stormdb.api.WorkloadType;
 import io.stormdb.core.StormDbException;
 import io.stormdb.core.WorkloadCatalog;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Brings the sources together and checks what can only be checked together. */
 final class Resolution {
@@ -17,6 +17,7 @@ final class Resolution {
   private static final Set<String> RESERVED_SERVER_SETTINGS =
       Set.of("data_directory", "listen_addresses", "port", "unix_socket_directories");
 
+  private final Optional<WorkloadCatalog> found;
   private final WorkloadCatalog catalog;
   private final Problems problems = new Problems();
   private final Settings settings = new Settings(problems);
@@ -30,26 +31,29 @@ final class Resolution {
    * @throws StormDbException if anything is wrong, with all that is
    */
   Resolution(Sources sources) {
-    this.catalog = sources.catalog();
-    ParameterCheck parameters = new ParameterCheck(catalog, settings, problems);
     Optional<ConfigFile> file =
         sources
             .file()
-            .map(
-                path ->
-                    new ConfigFile(
-                        path,
-                        new Expansion(sources.environment()),
-                        families(),
-                        parameters.sections(),
-                        problems));
+            .map(path -> new ConfigFile(path, new Expansion(sources.environment()), problems));
+    this.found = plugins(sources, file, problems);
+    this.catalog = found.orElse(sources.catalog());
+    ParameterCheck parameters = new ParameterCheck(catalog, settings, problems);
+    Map<String, List<Setting>> blocks = new LinkedHashMap<>();
+    // a block that nobody knows may be that of a plug-in which cannot be had
+    found.ifPresent(
+        all ->
+            file.ifPresent(
+                read ->
+                    blocks.putAll(
+                        read.parametersByFamily(
+                            all.families(), parameters.sections(asked(sources, read))))));
     // what is missing may be in a line that was not understood, so then it is not spoken of
     this.understood = problems.isEmpty();
     file.ifPresent(read -> settings.addAll(read.settings()));
     settings.addAll(new Variables(sources.environment(), problems).settings());
-    sources.flags().forEach(this::addFlag);
+    sources.flags().forEach((name, value) -> settings.add(flag(name, value)));
     this.type = workload();
-    file.ifPresent(read -> parameters.addBlocks(read.parametersByFamily(), type));
+    parameters.addBlocks(blocks, type);
     type.ifPresent(parameters::check);
     type.ifPresent(this::checkScale);
     new LoadCheck(settings, problems).check();
@@ -68,6 +72,23 @@ final class Resolution {
     problems.throwIfAny();
   }
 
+  /** Returns the type that will be run, if there is one of that name; no code of others is run. */
+  private Optional<WorkloadType> asked(Sources sources, ConfigFile file) {
+    Optional<String> inFile =
+        file.settings().stream()
+            .filter(setting -> setting.name().equals(Keys.WORKLOAD))
+            .map(Setting::value)
+            .findFirst();
+    try {
+      return Optional.ofNullable(sources.flags().get(Keys.WORKLOAD))
+          .or(() -> inFile)
+          .map(name -> catalog.resolve(name).type());
+    } catch (StormDbException e) {
+      // said when the workload is looked for
+      return Optional.empty();
+    }
+  }
+
   Settings settings() {
     return settings;
   }
@@ -81,13 +102,41 @@ final class Resolution {
     return usesServer;
   }
 
-  private Set<String> families() {
-    return catalog.types().stream()
-        .map(WorkloadType::family)
-        .collect(Collectors.toCollection(TreeSet::new));
+  /** Returns the workloads with those of the plug-ins. */
+  WorkloadCatalog catalog() {
+    return catalog;
   }
 
-  private void addFlag(String name, String value) {
+  /**
+   * Returns the workloads with those of the plug-ins that a file and flags name, and looks at
+   * nothing else of them.
+   *
+   * @throws StormDbException if one that is named cannot be had, or the file cannot be read
+   */
+  static WorkloadCatalog catalog(Sources sources) {
+    Problems problems = new Problems();
+    Optional<ConfigFile> file =
+        sources
+            .file()
+            .map(path -> new ConfigFile(path, new Expansion(sources.environment()), problems));
+    Optional<WorkloadCatalog> found = plugins(sources, file, problems);
+    problems.throwIfAny();
+    return found.orElseThrow();
+  }
+
+  /** Returns all workloads, or empty after having said which plug-ins cannot be had. */
+  private static Optional<WorkloadCatalog> plugins(
+      Sources sources, Optional<ConfigFile> file, Problems problems) {
+    Settings settings = new Settings(problems);
+    Stream.concat(
+            file.stream().flatMap(read -> read.settings().stream()),
+            sources.flags().entrySet().stream().map(flag -> flag(flag.getKey(), flag.getValue())))
+        .filter(setting -> PluginKeys.ALL.contains(setting.key()))
+        .forEach(settings::add);
+    return new PluginChoice(settings).catalog(sources.catalog(), problems);
+  }
+
+  private static Setting flag(String name, String value) {
     ConfigKey key = Keys.owning(name);
     String flag = key.flags().stream().findFirst().orElse(key.name());
     String spelling =
@@ -95,10 +144,9 @@ final class Resolution {
             ? flag + " " + name.substring(key.name().length() + 1)
             : flag;
     Origin origin = new Origin.Flag(flag);
-    settings.add(
-        name.equals(Keys.PARAMETERS + "." + Keys.MIX)
-            ? new Setting(Keys.named(Keys.MIX), Keys.MIX, spelling, value, origin)
-            : new Setting(key, name, spelling, value, origin));
+    return name.equals(Keys.PARAMETERS + "." + Keys.MIX)
+        ? new Setting(Keys.named(Keys.MIX), Keys.MIX, spelling, value, origin)
+        : new Setting(key, name, spelling, value, origin);
   }
 
   private Optional<WorkloadType> workload() {
@@ -106,10 +154,9 @@ final class Resolution {
     if (named.isEmpty() && understood) {
       problems.missing(
           "no workload is named; write 'workload: NAME' in the file or give --workload; available: "
-              + String.join(
-                  ", ", new TreeSet<>(catalog.types().stream().map(WorkloadType::name).toList())));
+              + String.join(", ", catalog.typeNames()));
     }
-    if (settings.text(Keys.WORKLOAD).isEmpty()) {
+    if (settings.text(Keys.WORKLOAD).isEmpty() || found.isEmpty()) {
       return Optional.empty();
     }
     try {

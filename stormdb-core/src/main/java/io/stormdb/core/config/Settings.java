@@ -105,6 +105,18 @@ final class Settings {
     return text(name).map(Path::of);
   }
 
+  /** Returns the items of a list of paths that were given, or those by default. */
+  List<Setting> paths(String name) {
+    List<Setting> items = below(name);
+    if (!items.isEmpty() || given(name).isPresent() || !name.equals(PluginKeys.PATHS)) {
+      return items.stream().filter(item -> item.key().kind().accepts(item.value())).toList();
+    }
+    ConfigKey key = Keys.named(name);
+    return PluginKeys.USUAL_PATHS.stream()
+        .map(path -> new Setting(key, name, name, path, new Origin.Default()))
+        .toList();
+  }
+
   /** Returns the numbers of a list; none if it is not valid. */
   List<BigDecimal> numbers(String name) {
     return text(name).map(NumberList::parse).orElse(List.of());

@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param environment the variables of the environment
  * @param flags what was given on the command line, as it was typed, by the {@linkplain
  *     ConfigKey#name() name} of the key; a member of a key that has some by its full name, for
- *     example {@code labels.team}
+ *     example {@code labels.team}, and an item of a list of paths by the key and a name of its own,
+ *     for example {@code plugins.files.1}; such items are added to those of the file
  * @param catalog the workloads that can be asked for
  */
 public record Sources(

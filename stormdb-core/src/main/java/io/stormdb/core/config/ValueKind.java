@@ -291,6 +291,26 @@ public sealed interface ValueKind {
   }
 
   /**
+   * Not a value but a list of paths.
+   *
+   * @param what they lead to, in the plural
+   */
+  record Paths(String what) implements ValueKind {
+    // no NUL, which no path can have
+    private static final Text ITEM = Text.notBlank("a path");
+
+    @Override
+    public boolean accepts(String value) {
+      return ITEM.accepts(value);
+    }
+
+    @Override
+    public String describe() {
+      return "a list of paths of " + what;
+    }
+  }
+
+  /**
    * Not a value but a mapping of names to values.
    *
    * @param description what is mapped to what

@@ -221,7 +221,6 @@ class ConfigurationTest {
             progressive:
               enabled: false
               strategy: linear
-            plugins:
             metrics:
               export_prometheus: false
             """)

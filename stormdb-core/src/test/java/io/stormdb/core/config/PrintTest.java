@@ -87,6 +87,12 @@ class PrintTest {
             # max_idle_connections: not set; all; none if idle_timeout is given
             # idle_timeout: not set; 10m, or half of max_lifetime if that is less
             # max_lifetime: not set; 30m
+            plugins:
+              paths:
+                - './plugins'  # default
+                - './build/plugins'  # default
+              # files: none
+              auto_load: true  # default
             database:
               type: postgres  # default
               host: other.example  # environment STORMDB_DB_HOST

@@ -88,8 +88,8 @@ class RefusalTest {
             collect_pg_stats, connection_mode, connection_timeout, connections, database, \
             duration, embedded, error_limit, grace, idle_timeout, isolation, labels, logging, \
             max_idle_connections, max_lifetime, max_outage, max_transactions, max_tries, metrics, mix, \
-            odd, on_error, output, pg_stat_statements, pg_stats_statements, phases, query_mode, \
-            query_timeout, rate, scale, schema, seed, shape, shape_low, shape_period, summary, \
+            odd, on_error, output, pg_stat_statements, pg_stats_statements, phases, plugins, \
+            query_mode, query_timeout, rate, scale, schema, seed, shape, shape_low, shape_period, summary, \
             summary_interval, think_time, until, verify, warmup, workers, workload, \
             workload_config
             unknown variable STORMDB_DB_HSOT; did you mean STORMDB_DB_HOST?

@@ -2,6 +2,7 @@ package io.stormdb.workloads.vector;
 
 import io.stormdb.api.Parameters;
 import io.stormdb.api.PluginInfo;
+import io.stormdb.api.RequiredExtension;
 import io.stormdb.api.Workload;
 import io.stormdb.api.WorkloadPlugin;
 import io.stormdb.api.WorkloadType;
@@ -15,10 +16,23 @@ public final class VectorPlugin implements WorkloadPlugin {
   private static final int USUAL_SCALE = 10_000;
   private static final int MOST_SCALE = 100_000_000;
 
+  private static final RequiredExtension PGVECTOR =
+      new RequiredExtension(
+          "vector",
+          "0.7",
+          "apt install postgresql-{major}-pgvector (Debian, Ubuntu), dnf install pgvector_{major}"
+              + " (Red Hat, PGDG), brew install pgvector (macOS), or see"
+              + " https://github.com/pgvector/pgvector");
+
   @Override
   public PluginInfo info() {
     return new PluginInfo(
-        "vector", "1.0", "Similarity search and ingestion with pgvector.", "The StormDB authors");
+        "vector",
+        "1.0",
+        "Similarity search and ingestion with pgvector.",
+        "The StormDB authors",
+        PluginInfo.OLDEST_POSTGRESQL,
+        List.of(PGVECTOR));
   }
 
   @Override

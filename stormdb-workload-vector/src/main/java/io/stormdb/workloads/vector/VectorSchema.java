@@ -1,10 +1,7 @@
 package io.stormdb.workloads.vector;
 
 import io.stormdb.api.SchemaContext;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 
 /** The tables: one that is searched and never changes, one that is written, and exact answers. */
 final class VectorSchema {
@@ -22,13 +19,9 @@ final class VectorSchema {
   /** Buckets are 0 to 99, evenly: those below p are p percent of all rows. */
   static final int BUCKETS = 100;
 
-  private static final String FEATURE_NOT_SUPPORTED = "0A000";
-  private static final String LEAST_VERSION = "0.7";
-
   private VectorSchema() {}
 
   static void create(SchemaContext db, int dimensions) throws SQLException {
-    requireExtension(db.connection(), db.serverVersion() / 10_000);
     db.execute(
         """
         CREATE EXTENSION IF NOT EXISTS vector SCHEMA public;
@@ -49,33 +42,6 @@ final class VectorSchema {
           neighbours bigint[] NOT NULL)
         """
             .replace(":d", Integer.toString(dimensions)));
-  }
-
-  private static void requireExtension(Connection connection, int major) throws SQLException {
-    String version = "";
-    try (Statement statement = connection.createStatement();
-        ResultSet found =
-            statement.executeQuery(
-                "SELECT coalesce(installed_version, default_version)"
-                    + " FROM pg_available_extensions WHERE name = 'vector'")) {
-      if (found.next()) {
-        version = found.getString(1);
-      }
-    }
-    if (version.isEmpty()) {
-      throw new SQLException(
-          "the server does not have the extension 'vector' (pgvector); install it where the server runs:"
-              + " apt install postgresql-%d-pgvector (Debian, Ubuntu), dnf install pgvector_%d (Red Hat, PGDG),"
-                  .formatted(major, major)
-              + " brew install pgvector (macOS), or see https://github.com/pgvector/pgvector",
-          FEATURE_NOT_SUPPORTED);
-    }
-    if (version.matches("0\\.[0-6](\\..*)?")) {
-      throw new SQLException(
-          "the server has pgvector %s, but %s or later is needed; after installing it: ALTER EXTENSION vector UPDATE"
-              .formatted(version, LEAST_VERSION),
-          FEATURE_NOT_SUPPORTED);
-    }
   }
 
   /** Returns about how many bytes the data occupies, an index included. */

@@ -198,10 +198,11 @@ class EveryTypeTest {
       assertThatThrownBy(() -> StormDb.run(plan("vector_1024", "none"), dataSource))
           .isInstanceOf(StormDbException.class)
           .hasMessage(
-              "cannot create schema none: the server does not have the extension 'vector' (pgvector);"
-                  + " install it where the server runs: apt install postgresql-16-pgvector (Debian,"
-                  + " Ubuntu), dnf install pgvector_16 (Red Hat, PGDG), brew install pgvector (macOS),"
-                  + " or see https://github.com/pgvector/pgvector; nothing was changed");
+              "workload 'vector_1024' of plug-in 'vector' 1.0 (class path) needs the extension"
+                  + " 'vector' 0.7 or later, which the server does not have; install it where the"
+                  + " server runs: apt install postgresql-16-pgvector (Debian, Ubuntu), dnf install"
+                  + " pgvector_16 (Red Hat, PGDG), brew install pgvector (macOS), or see"
+                  + " https://github.com/pgvector/pgvector");
     }
   }
 }
