@@ -116,7 +116,7 @@ public class TransactionBenchmark {
             new ErrorWatch(plan.workers(1), schedule, NanoClock.SYSTEM, phase));
     Session session = new Session(on, Isolation.READ_COMMITTED);
     Sessions pinned = new Sessions.Pinned(session, () -> session);
-    return new Execution(run, 0, random, pinned);
+    return new Execution(run, 0, random, Lanes.one(pinned));
   }
 
   /** Stops the server. */

@@ -47,10 +47,9 @@ record Work(Terminal terminal, Configuration configuration) {
         return ExitStatus.INTERRUPTED;
       }
       StormDb db =
-          StormDb.on(server.dataSource())
-              .describedAs(server.url())
+          on(server)
               .catalog(configuration.catalog())
-              .missingData(server.embedded().isPresent() ? MissingData.CREATE : MissingData.REFUSE)
+              .missingData(server.isEmbedded() ? MissingData.CREATE : MissingData.REFUSE)
               .listen(load)
               .cancelledBy(cancellation);
       return perform(invocation, db, plan, server, progress);
@@ -61,6 +60,19 @@ record Work(Terminal terminal, Configuration configuration) {
       }
       throw e;
     }
+  }
+
+  private static StormDb on(Server server) {
+    StormDb db = StormDb.on(server.control().dataSource()).describedAs(server.control().url());
+    Server.Place transactions = server.transactions();
+    StormDb placed =
+        transactions.equals(server.control())
+            ? db
+            : db.transactionsOn(transactions.dataSource(), transactions.url());
+    return server
+        .reads()
+        .map(reads -> placed.readsOn(reads.dataSource(), reads.url()))
+        .orElse(placed);
   }
 
   private ProgressLine progressLine() {
@@ -151,10 +163,11 @@ record Work(Terminal terminal, Configuration configuration) {
 
   private StatisticsCollector collector(Server server) {
     if (!configuration.collectsStatements()) {
-      return StatisticsCollector.on(server.dataSource());
+      return StatisticsCollector.on(server.control().dataSource());
     }
     server.showStatements(terminal);
-    return StatisticsCollector.withStatements(server.dataSource(), StatisticsCollector.DEFAULT_TOP);
+    return StatisticsCollector.withStatements(
+        server.control().dataSource(), StatisticsCollector.DEFAULT_TOP);
   }
 
   private int report(RunResult result, Optional<ServerStatistics> statistics) {

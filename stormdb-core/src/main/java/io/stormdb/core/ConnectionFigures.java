@@ -17,6 +17,9 @@ import java.util.Optional;
  * @param halves of the workers, each with a way of its own; empty if all have the same
  * @param setup how long it took to set connections up
  * @param comparison of both halves; empty if there are not two
+ * @param servers that connections went to, those with most of them first; if reads were split off,
+ *     first those for writes, then those for reads
+ * @param split what was done by transactions that only read and by the others, if they were split
  */
 public record ConnectionFigures(
     long opened,
@@ -24,10 +27,12 @@ public record ConnectionFigures(
     Optional<Pool> pool,
     List<Half> halves,
     ConnectionSetup setup,
-    Optional<ModeComparison> comparison) {
+    Optional<ModeComparison> comparison,
+    List<ServerUse> servers,
+    Optional<ReadWriteSplit> split) {
 
   /**
-   * How busy the pool was, measured part only.
+   * How busy the pool was, measured part only; both pools together if reads were split off.
    *
    * @param size the most connections
    * @param busy how long connections were lent, all together
@@ -90,6 +95,7 @@ public record ConnectionFigures(
   /** Keeps a copy. */
   public ConnectionFigures {
     halves = List.copyOf(halves);
+    servers = List.copyOf(servers);
   }
 
   /** Returns the figures of a load whose workers each kept the one connection they had. */
@@ -100,6 +106,8 @@ public record ConnectionFigures(
         Optional.empty(),
         List.of(),
         ConnectionSetup.NONE,
+        Optional.empty(),
+        List.of(),
         Optional.empty());
   }
 }

@@ -14,8 +14,12 @@ import java.util.Optional;
  * @param timeout the longest that a transaction waits for a connection; 250 ms to 1 h
  * @param queryTimeout the longest that a statement may take before the server cancels it; 1 ms to
  *     24 h, or empty for no limit
+ * @param readWriteSplit whether transactions that only read run on a server of their own, in the
+ *     same mode: each worker has connections of both kinds, and there are two pools of the same
+ *     size
  */
-public record Connections(Mode mode, Duration timeout, Optional<Duration> queryTimeout) {
+public record Connections(
+    Mode mode, Duration timeout, Optional<Duration> queryTimeout, boolean readWriteSplit) {
 
   /** The wait that is allowed where nothing else is said: that of HikariCP. */
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
@@ -30,7 +34,7 @@ public record Connections(Mode mode, Duration timeout, Optional<Duration> queryT
     /** Returns the name in configurations and reports. */
     String text();
 
-    /** Returns how many connections are open at the same time, at most. */
+    /** Returns how many connections are open at the same time, at most, to each kind of server. */
     int needed(int workers);
 
     /** Returns whether transactions wait for a connection. */
@@ -233,17 +237,25 @@ public record Connections(Mode mode, Duration timeout, Optional<Duration> queryT
 
   /** Returns a mode with the default wait and no limit for statements. */
   public static Connections of(Mode mode) {
-    return new Connections(mode, DEFAULT_TIMEOUT, Optional.empty());
+    return new Connections(mode, DEFAULT_TIMEOUT, Optional.empty(), false);
   }
 
   /** Returns a copy that allows another wait for a connection. */
   public Connections timeout(Duration newTimeout) {
-    return new Connections(mode, newTimeout, queryTimeout);
+    return new Connections(mode, newTimeout, queryTimeout, readWriteSplit);
   }
 
   /** Returns a copy that allows a statement this long. */
   public Connections queryTimeout(Duration limit) {
-    return new Connections(mode, timeout, Optional.of(limit));
+    return new Connections(mode, timeout, Optional.of(limit), readWriteSplit);
+  }
+
+  /**
+   * Returns a copy that runs transactions that only read on a server of their own: that of {@link
+   * StormDb#readsOn}.
+   */
+  public Connections splitReads() {
+    return new Connections(mode, timeout, queryTimeout, true);
   }
 
   /** Returns what these mean for a type of workload. */
@@ -252,7 +264,7 @@ public record Connections(Mode mode, Duration timeout, Optional<Duration> queryT
       return this;
     }
     Mode decided = type.comparesConnections() ? new Mixed() : new Persistent();
-    return new Connections(decided, timeout, queryTimeout);
+    return new Connections(decided, timeout, queryTimeout, readWriteSplit);
   }
 
   private static String shown(Duration duration) {

@@ -17,6 +17,7 @@ final class Connectivity {
 
   private final int workers;
   private final Schedule schedule;
+  private final String what;
   private final List<Outage> outages = new ArrayList<>();
   private long outageCount;
   private long failedAttempts;
@@ -59,7 +60,13 @@ final class Connectivity {
     }
   }
 
-  Connectivity(int workers, Schedule schedule) {
+  /**
+   * Starts with all of them connected.
+   *
+   * @param what a worker may be without
+   */
+  Connectivity(int workers, Schedule schedule, String what) {
+    this.what = what;
     this.workers = workers;
     this.schedule = schedule;
     this.accountedNanos = schedule.startNanos();
@@ -122,6 +129,11 @@ final class Connectivity {
         && nowNanos - outage.downFromNanos >= length.toNanos();
   }
 
+  /** Returns what a worker may be without. */
+  String what() {
+    return what;
+  }
+
   /** Returns whether no worker has a connection. */
   synchronized boolean isDown() {
     return without == workers;
@@ -134,8 +146,8 @@ final class Connectivity {
       return null;
     }
     announced = true;
-    return "%d of %d workers have lost their connection and try to get another: %s"
-        .formatted(without, workers, SqlStates.describe(outage.reason));
+    return "%d of %d workers have lost their %s and try to get another: %s"
+        .formatted(without, workers, what, SqlStates.describe(outage.reason));
   }
 
   /**

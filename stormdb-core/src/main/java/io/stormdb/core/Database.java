@@ -56,7 +56,7 @@ record Database(DataSource dataSource, String url) {
   }
 
   /** The driver keeps to itself why an attempt failed, unless the server refused it. */
-  private static String refusal(SQLException e) {
+  static String refusal(SQLException e) {
     return e.getCause() instanceof SocketException cause && !(cause instanceof ConnectException)
         ? message(cause)
         : message(e);

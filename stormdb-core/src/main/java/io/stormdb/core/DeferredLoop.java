@@ -19,7 +19,7 @@ final class DeferredLoop implements Loop {
    * @param sessions has what they run on
    * @param recordAs the number under which a queued type is recorded
    */
-  DeferredLoop(RunState run, int number, Sessions sessions, int[] recordAs) {
+  DeferredLoop(RunState run, int number, Lanes sessions, int[] recordAs) {
     this.run = run;
     this.execution =
         new Execution(run, number, new Rng(Rng.stateOf(run.plan().seed(), number)), sessions);

@@ -169,9 +169,11 @@ final class Driving {
           watch.begin();
           listener.measuring();
         }
-        String news = state.watch().connectivity().news();
-        if (news != null) {
-          listener.degraded(news);
+        for (Connectivity part : state.watch().parts()) {
+          String news = part.news();
+          if (news != null) {
+            listener.degraded(news);
+          }
         }
         if (precision.filter(looking -> looking.isKnown(timeline.intervals())).isPresent()) {
           endAfterThisInterval();
@@ -235,17 +237,9 @@ final class Driving {
       degrade(ending.reason());
     }
     Availability availability = state.watch().connectivity().end(end);
-    if (availability.outageCount() > 0) {
-      Outage first = availability.outages().get(0);
-      degrade(
-          "connections were lost; outages: %d, the first %s after the start of the run: %s (%s)"
-              .formatted(
-                  availability.outageCount(),
-                  GoDuration.format(first.start().truncatedTo(ChronoUnit.MILLIS)),
-                  first.sample(),
-                  first.reason()));
-    }
+    List<Runner.Half> halves = halves(end, availability);
     LostStatements.hint(state.errors().summary()).ifPresent(this::degrade);
+    RefusedWrites.hint(state.errors().summary(), state.plan()).ifPresent(this::degrade);
     if (state.deferred().size() > 0) {
       degrade(state.deferred().size() + " deferred transactions were never executed");
     }
@@ -273,9 +267,44 @@ final class Driving {
             timeline.pieces()),
         timeline.latencyRanges(),
         precision.map(StoppingWatch::stopping),
-        workers.stream().mapToLong(loop -> loop.execution().heldNanos()).sum(),
+        Duration.ofNanos(held(false) + held(true)),
         availability,
+        halves,
         timeline.comparison());
+  }
+
+  private long held(boolean reads) {
+    return workers.stream().mapToLong(loop -> loop.execution().heldNanos(reads)).sum();
+  }
+
+  /** Reports outages, and returns how each kind of connections did if there are two. */
+  private List<Runner.Half> halves(long end, Availability all) {
+    List<Connectivity> parts = state.watch().parts();
+    if (parts.size() == 1) {
+      reportOutages(all, "connections");
+      return List.of();
+    }
+    List<Runner.Half> halves = new ArrayList<>();
+    for (Connectivity part : parts) {
+      Availability availability = part.end(end);
+      reportOutages(availability, part.what().replace("connection", "connections"));
+      halves.add(new Runner.Half(availability, Duration.ofNanos(held(!halves.isEmpty()))));
+    }
+    return halves;
+  }
+
+  private void reportOutages(Availability availability, String what) {
+    if (availability.outageCount() > 0) {
+      Outage first = availability.outages().get(0);
+      degrade(
+          "%s were lost; outages: %d, the first %s after the start of the run: %s (%s)"
+              .formatted(
+                  what,
+                  availability.outageCount(),
+                  GoDuration.format(first.start().truncatedTo(ChronoUnit.MILLIS)),
+                  first.sample(),
+                  first.reason()));
+    }
   }
 
   /** Those that died of the same are reported together: a lost server takes all of them. */

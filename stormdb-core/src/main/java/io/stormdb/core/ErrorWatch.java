@@ -4,6 +4,7 @@ import io.stormdb.api.GoDuration;
 import io.stormdb.metrics.Counts;
 import io.stormdb.metrics.PhaseRecorder;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,8 @@ final class ErrorWatch {
   private final NanoClock clock;
   private final PhaseRecorder measured;
   private final Connectivity connectivity;
+  private final @Nullable Connectivity ofWrites;
+  private final @Nullable Connectivity ofReads;
   private final AtomicReference<@Nullable Ending> ending = new AtomicReference<>();
   private volatile Runnable wake = () -> {};
 
@@ -40,12 +43,27 @@ final class ErrorWatch {
     this.schedule = schedule;
     this.clock = clock;
     this.measured = measured;
-    this.connectivity = new Connectivity(plan.workers(), schedule);
+    this.connectivity = new Connectivity(plan.workers(), schedule, "connection");
+    boolean split = plan.connections().readWriteSplit();
+    this.ofWrites =
+        split ? new Connectivity(plan.workers(), schedule, "connection for writes") : null;
+    this.ofReads =
+        split ? new Connectivity(plan.workers(), schedule, "connection for reads") : null;
   }
 
-  /** Returns who keeps track of those without a connection. */
+  /** Returns who keeps track of those without a connection that they need. */
   Connectivity connectivity() {
     return connectivity;
+  }
+
+  /** Returns who keeps track of one kind of connections; {@code null} if there is only one. */
+  @Nullable Connectivity half(boolean reads) {
+    return reads ? ofReads : ofWrites;
+  }
+
+  /** Returns those who keep track of each kind of connections. */
+  List<Connectivity> parts() {
+    return ofWrites == null || ofReads == null ? List.of(connectivity) : List.of(ofWrites, ofReads);
   }
 
   /** Says what to do when the run is ended; threads that sleep have to be told. */
@@ -80,9 +98,13 @@ final class ErrorWatch {
     if (connectivity.isDownFor(policy.longestOutage(), clock.nanoTime())) {
       end(
           RunResult.Status.FAILED,
-          "no worker could connect for %s, longer than max_outage allows: %s"
+          "%s for %s, longer than max_outage allows: %s"
               .formatted(
-                  GoDuration.format(policy.longestOutage()), connectivity.lastFailureDescribed()));
+                  ofReads == null
+                      ? "no worker could connect"
+                      : "no worker had all the connections that it needs",
+                  GoDuration.format(policy.longestOutage()),
+                  connectivity.lastFailureDescribed()));
     }
   }
 
@@ -100,7 +122,10 @@ final class ErrorWatch {
     if (connectivity.isDown()) {
       return new Ending(
           RunResult.Status.FAILED,
-          "no worker had a connection at the end: " + connectivity.lastFailureDescribed(),
+          "no worker had %s at the end: %s"
+              .formatted(
+                  ofReads == null ? "a connection" : "all the connections that it needs",
+                  connectivity.lastFailureDescribed()),
           false);
     }
     return policy

@@ -19,26 +19,28 @@ final class Execution {
   private final RunState run;
   private final Rng random;
   private final WorkerTx tx;
-  private final Sessions sessions;
+  private final Route writes;
+  private final Route reads;
   private final boolean isPinned;
+  private final boolean isWorker;
+  private final boolean waits;
   private final boolean isApart;
   private final Backoff backoff;
   private volatile @Nullable Session current;
   private volatile boolean abandoned;
   private volatile boolean acquiring;
-  private long heldNanos;
-  private int refusals;
-  private boolean refused;
+  private int unreachable;
   private final @Nullable Reconnection reconnection;
   private boolean connected = true;
+  private @Nullable SQLException lost;
   private Outcome lastOutcome = Outcome.FAILED;
 
   /**
    * Prepares to run transactions of a worker.
    *
-   * @param sessions has what they run on
+   * @param lanes have what they run on
    */
-  Execution(RunState run, int number, Rng random, Sessions sessions) {
+  Execution(RunState run, int number, Rng random, Lanes lanes) {
     this.run = run;
     this.random = random;
     this.backoff = Backoff.ofTransactions(new Rng(Rng.seedOf(random.state(), "backoff")));
@@ -53,10 +55,13 @@ final class Execution {
             run.plan().detail().perStatement()
                 ? new StatementTimer(run.clock(), run.seen().statements())
                 : null);
-    this.sessions = sessions;
-    this.isPinned = sessions instanceof Sessions.Pinned;
-    this.isApart = run.openLoop() != null || run.plan().connections().mode().waits();
-    if (sessions instanceof Sessions.Pinned pinned) {
+    this.writes = new Route(lanes.writes(), run.watch().half(false));
+    this.reads = lanes.isSplit() ? new Route(lanes.reads(), run.watch().half(true)) : writes;
+    this.isPinned = lanes.writes() instanceof Sessions.Pinned;
+    this.isWorker = number < run.plan().workers();
+    this.waits = run.plan().connections().mode().waits();
+    this.isApart = run.openLoop() != null || waits;
+    if (lanes.writes() instanceof Sessions.Pinned pinned) {
       use(pinned.session());
       reconnection =
           new Reconnection(
@@ -107,9 +112,16 @@ final class Execution {
     return acquiring;
   }
 
-  /** Returns for how long, within the measured part, it had connections that it does not keep. */
-  long heldNanos() {
-    return heldNanos;
+  /**
+   * Returns for how long, within the measured part, it had connections that it does not keep.
+   *
+   * @param ofReads whether those of reads that are split off are meant, or the others
+   */
+  long heldNanos(boolean ofReads) {
+    if (ofReads) {
+      return reads == writes ? 0 : reads.heldNanos();
+    }
+    return writes.heldNanos();
   }
 
   /** Closes the connection. To be called when no transaction is run any more. */
@@ -162,26 +174,70 @@ final class Execution {
       transact(type, instance, recordAs, intended, started, counts, recorder);
       return;
     }
-    long asked = run.clock().nanoTime();
-    Session session = acquire(type, asked, recordAs, intended, counts, recorder);
+    Route route = type.isReadOnly() ? reads : writes;
+    Session session = route.kept();
+    long from = started;
+    if (session == null) {
+      long asked = run.clock().nanoTime();
+      session = acquire(route, type, asked, recordAs, intended, counts, recorder);
+      from = run.clock().nanoTime();
+    } else {
+      use(session);
+    }
     if (session != null) {
-      long acquired = run.clock().nanoTime();
-      boolean usable = false;
-      try {
-        transact(type, instance, recordAs, intended, acquired, counts, recorder);
-        usable = connected && !abandoned;
-      } finally {
-        connected = true;
-        use(null);
-        // before it is given back: from then on it may be lent to somebody else
-        heldNanos += run.schedule().measuredNanos(acquired, run.clock().nanoTime());
-        sessions.release(session, usable);
+      transactOn(session, route, type, instance, recordAs, intended, from, counts, recorder);
+    }
+  }
+
+  private void transactOn(
+      Session session,
+      Route route,
+      TransactionType type,
+      TransactionType.Instance instance,
+      int recordAs,
+      long intended,
+      long from,
+      boolean counts,
+      WorkerRecorder recorder) {
+    boolean usable = false;
+    lost = null;
+    try {
+      if (!abandoned) {
+        transact(type, instance, recordAs, intended, from, counts, recorder);
       }
+      usable = connected && !abandoned;
+    } finally {
+      connected = true;
+      use(null);
+      // before it is given back: from then on it may be lent to somebody else
+      if (!route.isKept()) {
+        route.held(run.schedule().measuredNanos(from, run.clock().nanoTime()));
+      }
+      route.sessions().release(session, usable);
+    }
+    if (lost != null && route.isKept()) {
+      unreachable(route, lost);
+      replace(route);
+    }
+  }
+
+  /** Tries once to get another session for the one that was lost: most servers are still there. */
+  private void replace(Route route) {
+    try {
+      acquiring = true;
+      route.sessions().acquire();
+      reached(route);
+    } catch (SQLException e) {
+      route.attemptFailed(e);
+      run.watch().connectivity().attemptFailed(e);
+    } finally {
+      acquiring = false;
     }
   }
 
   /** Returns a session, or takes the failure down and returns {@code null}. */
   private @Nullable Session acquire(
+      Route route,
       TransactionType type,
       long asked,
       int recordAs,
@@ -190,45 +246,53 @@ final class Execution {
       WorkerRecorder recorder) {
     Duration timeout = run.plan().connections().timeout();
     SQLException failure;
+    boolean lostServer = false;
     try {
       acquiring = true;
-      Session session = sessions.acquire();
+      Session session = route.sessions().acquire();
       long waited = run.clock().nanoTime() - asked;
       use(session);
       acquiring = false;
       if (abandoned) {
         use(null);
-        sessions.release(session, false);
+        route.sessions().release(session, false);
         return null;
       }
       if (waited <= timeout.toNanos()) {
-        recorder.connectionWait(waited);
-        refusals = 0;
-        regained();
+        recordWait(recorder, waited);
+        reached(route);
         return session;
       }
       use(null);
-      sessions.release(session, true);
+      route.sessions().release(session, true);
       failure = ConnectionFailure.timeout(null, timeout);
     } catch (SQLException e) {
       acquiring = false;
       if (abandoned) {
         return null;
       }
+      // a pool that has waited in vain says in its state what kept it from connecting
+      lostServer = SqlStates.isConnectionLost(e);
       failure = ConnectionFailure.of(e, run.clock().nanoTime() - asked, timeout);
     }
-    recorder.connectionWait(run.clock().nanoTime() - asked);
+    recordWait(recorder, run.clock().nanoTime() - asked);
     if (counts) {
       run.errors().add(failure, false);
     }
     record(recorder, recordAs, Outcome.FAILED, 1, intended, intended);
     run.watch().failed(type.name(), failure);
-    if (SqlStates.isConnectionLost(failure)) {
-      refused(failure);
+    if (lostServer) {
+      unreachable(route, failure);
     }
     // a server that is gone refuses at once: whoever asked again as fast would do nothing else
-    run.parkUntil(run.clock().nanoTime() + backoff.nextNanos(++refusals));
+    run.parkUntil(run.clock().nanoTime() + backoff.nextNanos(route.refuse()));
     return null;
+  }
+
+  private void recordWait(WorkerRecorder recorder, long nanos) {
+    if (waits && isWorker) {
+      recorder.connectionWait(nanos);
+    }
   }
 
   private void transact(
@@ -314,6 +378,7 @@ final class Execution {
 
   private void lose(SQLException reason) {
     connected = false;
+    lost = reason;
     if (reconnection != null) {
       close();
       reconnection.lost(reason);
@@ -321,17 +386,21 @@ final class Execution {
   }
 
   /** Those who keep no connection are without one from the first refusal to the next success. */
-  private void refused(SQLException failure) {
-    if (!refused) {
-      refused = true;
-      run.watch().connectivity().lost(run.clock().nanoTime(), failure);
+  private void unreachable(Route route, SQLException failure) {
+    long now = run.clock().nanoTime();
+    // those behind the workers run what was deferred, and their losses are no outages
+    if (isWorker && route.close(now, failure) && unreachable++ == 0) {
+      run.watch().connectivity().lost(now, failure);
     }
   }
 
-  private void regained() {
-    if (refused) {
-      refused = false;
-      run.watch().connectivity().regained(run.clock().nanoTime());
+  private void reached(Route route) {
+    if (route.isReached()) {
+      long now = run.clock().nanoTime();
+      route.open(now);
+      if (--unreachable == 0) {
+        run.watch().connectivity().regained(now);
+      }
     }
   }
 }

@@ -3,7 +3,6 @@ package io.stormdb.core;
 import io.stormdb.metrics.Counts;
 import io.stormdb.metrics.Latencies;
 import io.stormdb.metrics.Tally;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -37,7 +36,7 @@ record Groups(RunPlan plan) {
    *
    * @param setup how long it took to set connections up
    */
-  ConnectionFigures figures(Runner.Outcome outcome, Supply supply, ConnectionSetup setup) {
+  ConnectionFigures figures(Runner.Outcome outcome, Supplies supply, ConnectionSetup setup) {
     RunState state = outcome.state();
     Connections.Mode mode = plan.connections().mode();
     return new ConnectionFigures(
@@ -45,7 +44,8 @@ record Groups(RunPlan plan) {
         state.measured().total().connectionWaits(),
         mode instanceof Connections.Pooled pooled
             ? Optional.of(
-                new ConnectionFigures.Pool(pooled.size(), Duration.ofNanos(outcome.heldNanos())))
+                new ConnectionFigures.Pool(
+                    supply.isSplit() ? 2 * pooled.size() : pooled.size(), outcome.held()))
             : Optional.empty(),
         mode instanceof Connections.Mixed
             ? List.of(
@@ -53,7 +53,9 @@ record Groups(RunPlan plan) {
                 half(state, TRANSIENT, new Connections.Transient(), supply.openedEach()))
             : List.of(),
         setup,
-        outcome.comparison());
+        outcome.comparison(),
+        supply.servers(),
+        supply.isSplit() ? Optional.of(ReadWriteSplit.of(outcome, supply)) : Optional.empty());
   }
 
   private ConnectionFigures.Half half(

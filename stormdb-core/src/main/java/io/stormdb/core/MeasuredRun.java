@@ -24,11 +24,16 @@ import java.util.UUID;
  *
  * @param target what runs, and on what
  * @param data what is known of the data
+ * @param servers where
  * @param listener watches
  * @param cancellation ends it early
  */
 record MeasuredRun(
-    Target target, LoadedData data, RunListener listener, Cancellation cancellation) {
+    Target target,
+    LoadedData data,
+    Servers servers,
+    RunListener listener,
+    Cancellation cancellation) {
 
   /**
    * Runs.
@@ -46,7 +51,13 @@ record MeasuredRun(
     Runner runner =
         new Runner(
             plan, types, target.workload().mix(), users.orElse(null), listener, NanoClock.SYSTEM);
-    Places.require(connection, runner.connectionsNeeded(), plan.connections());
+    SplitRules.require(target.type().name(), plan, types);
+    if (new Followers(servers, target, LoadListener.NONE, cancellation).onlyRead()) {
+      SplitRules.requireReads(target.type().name(), types, servers.transactions().url());
+    }
+    if (servers.transactions().equals(servers.control())) {
+      Places.require(connection, runner.connectionsNeeded(), plan.connections());
+    }
     String runId = UUID.randomUUID().toString().substring(0, 8);
     Environment environment =
         EnvironmentProbe.probe(
@@ -58,8 +69,7 @@ record MeasuredRun(
     Runner.Outcome outcome;
     ConnectionFigures connections;
     SetupRecorder setups = new SetupRecorder();
-    try (Supply supply =
-        new Supply(plan.connections(), opening(runId, setups), opening(runId, setups))) {
+    try (Supplies supply = supplies(runId, setups)) {
       outcome = runner.run(supply, cancellation);
       connections = new Groups(plan).figures(outcome, supply, setups.setup());
     }
@@ -155,9 +165,27 @@ record MeasuredRun(
     }
   }
 
-  private Opening opening(String runId, SetupRecorder setups) {
+  private Supplies supplies(String runId, SetupRecorder setups) {
+    Supply writes = supply(servers.transactions(), runId, setups);
+    Database reads = servers.readsOf(target.plan());
+    try {
+      return new Supplies(writes, reads == null ? writes : supply(reads, runId, setups));
+    } catch (RuntimeException e) {
+      writes.close();
+      throw e;
+    }
+  }
+
+  private Supply supply(Database database, String runId, SetupRecorder setups) {
+    return new Supply(
+        target.plan().connections(),
+        opening(database, runId, setups),
+        opening(database, runId, setups));
+  }
+
+  private Opening opening(Database database, String runId, SetupRecorder setups) {
     return new Opening(
-        database(),
+        database,
         target.dataset().name(),
         "stormdb:" + runId,
         target.workload().sessionSettings(),

@@ -3,14 +3,21 @@ package io.stormdb.core;
 import io.stormdb.api.Isolation;
 import io.stormdb.core.socket.SetupTimes;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.util.HostSpec;
 
 /** Opens the connections of a load, ready for its transactions. Safe for use by many threads. */
 final class Opening {
@@ -20,6 +27,10 @@ final class Opening {
   private final Isolation isolation;
   private final SetupRecorder setups;
   private final LongAdder opened = new LongAdder();
+  private final Map<Place, LongAdder> places = new ConcurrentHashMap<>();
+
+  /** A server, and what it was when a connection to it was opened. */
+  private record Place(String address, boolean standby, String version) {}
 
   /**
    * Prepares to open.
@@ -57,7 +68,7 @@ final class Opening {
                         .formatted(
                             Database.literal(setting.getKey()),
                             Database.literal(setting.getValue())))
-            .collect(Collectors.joining(", ", "SELECT ", ""));
+            .collect(Collectors.joining(", ", "SELECT pg_is_in_recovery(), ", ""));
   }
 
   /**
@@ -111,11 +122,57 @@ final class Opening {
     return opened.sum();
   }
 
+  /** Returns the servers that connections went to, those with most of them first. */
+  static List<ServerUse> servers(List<Opening> openings) {
+    Map<Place, Long> counts = new HashMap<>();
+    openings.forEach(
+        opening ->
+            opening.places.forEach((place, count) -> counts.merge(place, count.sum(), Long::sum)));
+    return counts.entrySet().stream()
+        .map(
+            each ->
+                new ServerUse(
+                    each.getKey().address(),
+                    each.getKey().standby(),
+                    each.getKey().version(),
+                    each.getValue()))
+        .sorted(
+            Comparator.comparingLong(ServerUse::opened)
+                .reversed()
+                .thenComparing(ServerUse::address))
+        .toList();
+  }
+
   private Session prepare(Connection connection, SetupTimes times) throws SQLException {
     long asked = System.nanoTime();
-    Database.execute(connection, preparation);
+    boolean standby = setUp(connection);
     setups.add(times, System.nanoTime() - asked);
     opened.increment();
+    Place place =
+        new Place(
+            address(connection, times),
+            standby,
+            connection.getMetaData().getDatabaseProductVersion());
+    places.computeIfAbsent(place, p -> new LongAdder()).increment();
     return new Session(connection, isolation);
+  }
+
+  /** Sets the session up, and returns whether it is on a standby. */
+  private boolean setUp(Connection connection) throws SQLException {
+    SqlTrace.statement(preparation);
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(preparation)) {
+      row.next();
+      return row.getBoolean(1);
+    }
+  }
+
+  /** Of several hosts, the one that the driver has reached. */
+  private static String address(Connection connection, SetupTimes times) throws SQLException {
+    HostSpec host = connection.unwrap(BaseConnection.class).getQueryExecutor().getHostSpec();
+    return times
+        .socket()
+        .map(socket -> new Host(String.valueOf(socket.getParent()), host.getPort()).toString())
+        .orElseGet(() -> host.getHost() + ":" + host.getPort());
   }
 }

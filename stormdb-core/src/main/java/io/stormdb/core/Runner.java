@@ -37,6 +37,13 @@ final class Runner {
   private final RunListener listener;
   private final NanoClock clock;
 
+  /**
+   * How connections of one kind did, where there are two.
+   *
+   * @param held for how long they were lent, all together
+   */
+  record Half(Availability availability, Duration held) {}
+
   /** What came of driving the load. */
   record Outcome(
       RunResult.Status status,
@@ -56,8 +63,9 @@ final class Runner {
       Details details,
       Optional<LatencyRanges> latencyRanges,
       Optional<Stopping> stopping,
-      long heldNanos,
+      Duration held,
       Availability availability,
+      List<Half> halves,
       Optional<ModeComparison> comparison) {}
 
   /**
@@ -93,8 +101,8 @@ final class Runner {
   }
 
   /** Runs to the end. */
-  Outcome run(Supply supply, Cancellation cancellation) {
-    List<Sessions> supplied = new ArrayList<>();
+  Outcome run(Supplies supply, Cancellation cancellation) {
+    List<Lanes> supplied = new ArrayList<>();
     for (int i = 0; i < plan.workers(); i++) {
       supplied.add(supply.forWorker(i));
     }
@@ -116,7 +124,7 @@ final class Runner {
         .toList();
   }
 
-  private Outcome drive(List<Sessions> supplied, Crew crew, Cancellation cancellation) {
+  private Outcome drive(List<Lanes> supplied, Crew crew, Cancellation cancellation) {
     List<String> names = new ArrayList<>(types.stream().map(TransactionType::name).toList());
     int[] recordAs = new int[types.size()];
     for (int type = 0; type < recordAs.length; type++) {

@@ -3,7 +3,7 @@ package io.stormdb.core;
 import java.sql.SQLException;
 
 /** Where a worker has the sessions of its transactions from. Belongs to one thread. */
-sealed interface Sessions permits Sessions.Pinned, FreshSessions, PooledSessions {
+sealed interface Sessions permits Sessions.Pinned, FreshSessions, PooledSessions, KeptSessions {
 
   /**
    * Returns a session for one transaction; may have to wait for it.

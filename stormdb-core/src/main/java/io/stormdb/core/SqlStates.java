@@ -33,7 +33,8 @@ final class SqlStates {
   /** A connection was used that does not exist any more. */
   static final String CLOSED = "08003";
 
-  private static final String CONNECTION_FAILED = "08001";
+  /** No connection could be made. */
+  static final String CONNECTION_FAILED = "08001";
 
   /** After these the server closes the connection; so it does after all of class 08. */
   private static final Set<String> FAREWELLS =

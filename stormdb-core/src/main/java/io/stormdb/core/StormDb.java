@@ -16,7 +16,7 @@ import javax.sql.DataSource;
  */
 public final class StormDb {
 
-  private final Database database;
+  private final Servers servers;
   private final WorkloadCatalog catalog;
   private final MissingData missingData;
   private final RunListener runListener;
@@ -24,13 +24,13 @@ public final class StormDb {
   private final Cancellation cancellation;
 
   private StormDb(
-      Database database,
+      Servers servers,
       WorkloadCatalog catalog,
       MissingData missingData,
       RunListener runListener,
       LoadListener loadListener,
       Cancellation cancellation) {
-    this.database = database;
+    this.servers = servers;
     this.catalog = catalog;
     this.missingData = missingData;
     this.runListener = runListener;
@@ -46,7 +46,7 @@ public final class StormDb {
   /** Works on a server with the workloads of the class path, and creates what is missing. */
   public static StormDb on(DataSource dataSource) {
     return new StormDb(
-        new Database(dataSource, "the given data source"),
+        Servers.one(new Database(dataSource, "the given data source")),
         WorkloadCatalog.load(),
         MissingData.CREATE,
         RunListener.NONE,
@@ -65,27 +65,27 @@ public final class StormDb {
 
   /** Returns a copy that knows other workloads. */
   public StormDb catalog(WorkloadCatalog newCatalog) {
-    return new StormDb(database, newCatalog, missingData, runListener, loadListener, cancellation);
+    return new StormDb(servers, newCatalog, missingData, runListener, loadListener, cancellation);
   }
 
   /** Returns a copy that does something else about missing data. */
   public StormDb missingData(MissingData what) {
-    return new StormDb(database, catalog, what, runListener, loadListener, cancellation);
+    return new StormDb(servers, catalog, what, runListener, loadListener, cancellation);
   }
 
   /** Returns a copy whose runs are watched. */
   public StormDb listen(RunListener listener) {
-    return new StormDb(database, catalog, missingData, listener, loadListener, cancellation);
+    return new StormDb(servers, catalog, missingData, listener, loadListener, cancellation);
   }
 
   /** Returns a copy whose loads are watched. */
   public StormDb listen(LoadListener listener) {
-    return new StormDb(database, catalog, missingData, runListener, listener, cancellation);
+    return new StormDb(servers, catalog, missingData, runListener, listener, cancellation);
   }
 
   /** Returns a copy that somebody else can end early. */
   public StormDb cancelledBy(Cancellation newCancellation) {
-    return new StormDb(database, catalog, missingData, runListener, loadListener, newCancellation);
+    return new StormDb(servers, catalog, missingData, runListener, loadListener, newCancellation);
   }
 
   /**
@@ -94,13 +94,35 @@ public final class StormDb {
    * @param url without a password
    */
   public StormDb describedAs(String url) {
-    return new StormDb(
-        new Database(database.dataSource(), url),
-        catalog,
-        missingData,
-        runListener,
-        loadListener,
-        cancellation);
+    return on(servers.describedAs(url));
+  }
+
+  /**
+   * Returns a copy whose runs have their transactions on another server that has the same data,
+   * such as a standby. All that prepares, loads, checks and watches stays where it is, and writes
+   * there.
+   *
+   * @param dataSource opens connections to it
+   * @param url names it in reports and messages; without a password
+   */
+  public StormDb transactionsOn(DataSource dataSource, String url) {
+    return on(servers.transactions(new Database(dataSource, url)));
+  }
+
+  /**
+   * Returns a copy whose runs have transactions that only read ({@link
+   * io.stormdb.api.TransactionType#readOnly()}) on another server that has the same data, such as a
+   * standby. Their plans must {@linkplain Connections#splitReads() ask for it}.
+   *
+   * @param dataSource opens connections to it
+   * @param url names it in reports and messages; without a password
+   */
+  public StormDb readsOn(DataSource dataSource, String url) {
+    return on(servers.reads(new Database(dataSource, url)));
+  }
+
+  private StormDb on(Servers others) {
+    return new StormDb(others, catalog, missingData, runListener, loadListener, cancellation);
   }
 
   /** Returns about how many bytes the data of a plan occupies when loaded; 0 if not known. */
@@ -206,7 +228,7 @@ public final class StormDb {
         SchemaLock.SHARED,
         connection -> {
           target.requireServer(connection);
-          requireConnections(connection, plan);
+          requireConnections(connection, target);
           if (!(target.dataset().state(connection) instanceof Dataset.State.Loaded)) {
             requireSources(target);
             Room.require(connection, target.workload(), target.scale());
@@ -230,16 +252,24 @@ public final class StormDb {
         connection -> {
           Dataset.State state = target.dataset().state(connection);
           if (state instanceof Dataset.State.Loaded loaded) {
-            return new MeasuredRun(target, loaded.data(), runListener, cancellation)
+            followers(target).await(connection, loaded.data());
+            return new MeasuredRun(target, loaded.data(), servers, runListener, cancellation)
                 .run(connection);
           }
           throw target.notLoaded(state);
         });
   }
 
-  private static void requireConnections(Connection connection, RunPlan plan) throws SQLException {
-    Connections connections = plan.connections();
-    Places.require(connection, connections.mode().needed(plan.workers()), connections);
+  private void requireConnections(Connection connection, Target target) throws SQLException {
+    if (servers.transactions().equals(servers.control())) {
+      Connections connections = target.plan().connections();
+      Places.require(connection, connections.mode().needed(target.plan().workers()), connections);
+    }
+    followers(target).require();
+  }
+
+  private Followers followers(Target target) {
+    return new Followers(servers, target, loadListener, cancellation);
   }
 
   private void prepare(Target target) {
@@ -249,7 +279,7 @@ public final class StormDb {
             SchemaLock.SHARED,
             connection -> {
               target.requireServer(connection);
-              requireConnections(connection, target.plan());
+              requireConnections(connection, target);
               Dataset.State state = target.dataset().state(connection);
               boolean loaded = state instanceof Dataset.State.Loaded;
               boolean empty =
@@ -306,7 +336,7 @@ public final class StormDb {
 
   private <T> T locked(Target target, SchemaLock lock, Work<T> work) {
     String schema = target.dataset().name();
-    try (Connection connection = database.open(schema, "stormdb:control")) {
+    try (Connection connection = servers.control().open(schema, "stormdb:control")) {
       lock.acquire(connection, schema);
       try {
         return work.on(connection);
@@ -314,11 +344,11 @@ public final class StormDb {
         lock.release(connection, schema);
       }
     } catch (SQLException e) {
-      throw StormDbException.failure(database.url() + ": " + Database.message(e), e);
+      throw StormDbException.failure(servers.control().url() + ": " + Database.message(e), e);
     }
   }
 
   private Target target(RunPlan plan) {
-    return Target.of(plan, catalog, database, loadListener, cancellation);
+    return Target.of(plan, catalog, servers.control(), loadListener, cancellation);
   }
 }

@@ -13,7 +13,9 @@ final class Supply implements AutoCloseable {
   private final Connections.Mode mode;
   private final Opening opening;
   private final Opening openingEach;
+  private final boolean split;
   private final List<Session> pinned = new ArrayList<>();
+  private final List<KeptSessions> kept = new ArrayList<>();
   private final @Nullable SessionPool pool;
 
   /**
@@ -25,6 +27,7 @@ final class Supply implements AutoCloseable {
    */
   Supply(Connections connections, Opening opening, Opening openingEach) {
     this.mode = connections.mode();
+    this.split = connections.readWriteSplit();
     this.opening = opening;
     this.openingEach = openingEach;
     this.pool =
@@ -53,8 +56,22 @@ final class Supply implements AutoCloseable {
    */
   Sessions forItself() {
     Session session = opening.openAtStart();
+    if (split) {
+      return keep(session);
+    }
     pinned.add(session);
     return new Sessions.Pinned(session, opening::open);
+  }
+
+  /** Returns sessions that somebody keeps, of which the first is opened when it is needed. */
+  Sessions forLater() {
+    return keep(null);
+  }
+
+  private Sessions keep(@Nullable Session session) {
+    KeptSessions sessions = new KeptSessions(opening, session);
+    kept.add(sessions);
+    return sessions;
   }
 
   /** Returns whether a worker, from 0, opens a connection for each transaction. */
@@ -73,8 +90,14 @@ final class Supply implements AutoCloseable {
     return openingEach.opened();
   }
 
+  /** Returns the servers that connections went to, those with most of them first. */
+  List<ServerUse> servers() {
+    return Opening.servers(List.of(opening, openingEach));
+  }
+
   @Override
   public void close() {
+    kept.forEach(KeptSessions::close);
     Database.close(pinned.stream().map(Session::connection).toList(), trouble -> {});
     if (pool != null) {
       pool.close();

@@ -40,7 +40,7 @@ final class WorkerLoop implements Loop {
    * @param sessions has what its transactions run on
    * @param budget how many measured transactions it may run; {@link Long#MAX_VALUE} for no limit
    */
-  WorkerLoop(RunState run, int number, Sessions sessions, long budget) {
+  WorkerLoop(RunState run, int number, Lanes sessions, long budget) {
     this.run = run;
     this.number = number;
     this.phases = run.phases();

@@ -13,7 +13,7 @@ class ConnectivityTest {
   private static final SQLException GONE = new SQLException("gone", "57P01");
 
   private final Schedule schedule = new Schedule(0, 10 * SECOND, 90 * SECOND);
-  private final Connectivity connectivity = new Connectivity(2, schedule);
+  private final Connectivity connectivity = new Connectivity(2, schedule, "connection");
 
   private Connectivity.Lost lost(long workerSeconds, long downSeconds) {
     return new Connectivity.Lost(workerSeconds * SECOND, downSeconds * SECOND);

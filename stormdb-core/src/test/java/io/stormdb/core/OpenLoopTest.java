@@ -72,7 +72,9 @@ class OpenLoopTest {
             new ErrorWatch(RunPlan.of("any").workers(1), schedule, clock, measured));
     try (Connection connection = TestServer.dataSource().getConnection()) {
       Session session = new Session(connection, Isolation.READ_COMMITTED);
-      new WorkerLoop(state, 0, new Sessions.Pinned(session, () -> session), Long.MAX_VALUE).run();
+      new WorkerLoop(
+              state, 0, Lanes.one(new Sessions.Pinned(session, () -> session)), Long.MAX_VALUE)
+          .run();
     }
     return measured.flip();
   }

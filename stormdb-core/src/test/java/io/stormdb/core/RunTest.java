@@ -232,10 +232,13 @@ class RunTest {
     void aPhaseWithoutWorkersLastsUntilItsEnd() {
       RunResult result =
           db.run(
-              PLAN.phases(
-                  List.of(
-                      Phase.of(Duration.ofMillis(300)),
-                      Phase.of(Duration.ofMillis(700)).workers(0))));
+              // without a number of transactions, which a fast machine reaches before
+              PLAN.duration(Duration.ofSeconds(1))
+                  .phases(
+                      List.of(
+                          Phase.of(Duration.ofMillis(300)),
+                          Phase.of(Duration.ofMillis(700)).workers(0))));
+      assertThat(result.degraded()).isEmpty();
       assertThat(result.measured()).isEqualTo(Duration.ofSeconds(1));
     }
 
@@ -264,7 +267,7 @@ class RunTest {
       // a pause of 10 ms and a transaction: less than 100 a second for each worker
       assertThat(one.counts().total()).isBetween(10L, 100L);
       assertThat(none.counts().total()).isLessThanOrEqualTo(1);
-      assertThat(four.counts().total()).isBetween(one.counts().total() * 2, 400L);
+      assertThat(four.counts().total()).isBetween(one.counts().total() * 5 / 4, 400L);
       assertThat(result.counts().total())
           .isEqualTo(one.counts().total() + none.counts().total() + four.counts().total());
       assertThat(result.transactions())

@@ -7,8 +7,10 @@ import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +59,18 @@ final class Archive {
       boolean executable = (entry.getMode() & ANY_EXECUTE) != 0;
       Files.setPosixFilePermissions(
           path, PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--"));
+    }
+  }
+
+  /** Copies a folder with everything in it to one that is not there yet, rights included. */
+  static void copy(Path folder, Path target) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path each : (Iterable<Path>) all::iterator) {
+        Files.copy(
+            each,
+            target.resolve(folder.relativize(each).toString()),
+            StandardCopyOption.COPY_ATTRIBUTES);
+      }
     }
   }
 

@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A running PostgreSQL that belongs to this process. {@link #close} stops it and deletes its data
@@ -38,15 +40,27 @@ public final class EmbeddedServer implements AutoCloseable {
   private ServerProcess process;
 
   private EmbeddedServer(ServerOptions options, Path installation) throws IOException {
+    this(Tuning.settings(options), options, installation, null);
+  }
+
+  private EmbeddedServer(
+      Map<String, String> settings,
+      ServerOptions options,
+      Path installation,
+      @Nullable EmbeddedServer primary)
+      throws IOException {
     this.installation = installation;
-    this.settings = Tuning.settings(options);
+    this.settings = settings;
     // sockets have short paths, so this folder must be near the root
     this.home = Files.createTempDirectory("stormdb-pg");
     this.temporary = options.dataDirectory().isEmpty();
     this.data =
         options.dataDirectory().map(Path::toAbsolutePath).orElseGet(() -> home.resolve("data"));
     try {
-      if (!DataDirectory.isInitialised(data, options.majorVersion())) {
+      if (primary != null) {
+        this.password = primary.password;
+        primary.copyInto(data);
+      } else if (!DataDirectory.isInitialised(data, options.majorVersion())) {
         options.progress().accept("initialising a database in " + data);
         this.password = initialise();
       } else {
@@ -73,6 +87,38 @@ public final class EmbeddedServer implements AutoCloseable {
     } catch (IOException e) {
       throw new EmbeddedException("cannot start the embedded PostgreSQL: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Starts a standby on this machine, with the same settings, that takes in by streaming all that
+   * is changed here. Stops this server for the moment in which its data is copied, so nobody may be
+   * connected. The standby has the same user, password and database; its data is temporary.
+   *
+   * @throws EmbeddedException if one of the two cannot be started
+   */
+  public EmbeddedServer standby() {
+    try {
+      return new EmbeddedServer(settings, ServerOptions.defaults(), installation, this);
+    } catch (IOException e) {
+      throw new EmbeddedException("cannot start a standby: " + e.getMessage(), e);
+    }
+  }
+
+  private synchronized void copyInto(Path folder) throws IOException {
+    process.stop();
+    try {
+      Archive.copy(data, folder);
+    } finally {
+      process = launch();
+    }
+    Files.createFile(folder.resolve("standby.signal"));
+    // in a file, because everybody can see what a process was started with
+    Files.writeString(
+        folder.resolve("postgresql.auto.conf"),
+        "primary_conninfo = 'host=%s port=%d user=%s password=%s'%n"
+            .formatted(host(), port, USER, password),
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
   }
 
   private String initialise() throws IOException {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -57,6 +58,9 @@ final class ServerProcess {
 
   private static final Duration POLL = Duration.ofMillis(20);
   private static final int LOG_LINES = 15;
+
+  /** A primary, and a standby that can be read from. */
+  private static final Set<String> READY = Set.of("ready", "standby");
 
   private final Process guard;
   private final Path data;
@@ -132,7 +136,7 @@ final class ServerProcess {
   /** The eighth line of postmaster.pid is what pg_ctl waits for as well. */
   private boolean isReady() throws IOException {
     List<String> lines = pidFile();
-    return lines.size() >= 8 && lines.get(7).strip().equals("ready");
+    return lines.size() >= 8 && READY.contains(lines.get(7).strip());
   }
 
   private Optional<Long> pid() throws IOException {

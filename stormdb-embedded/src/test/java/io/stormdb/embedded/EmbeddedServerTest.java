@@ -71,6 +71,35 @@ class EmbeddedServerTest {
   }
 
   @Test
+  void hasAStandbyThatTakesInWhatIsChanged() throws SQLException {
+    Path copy;
+    try (EmbeddedServer primary =
+        EmbeddedServer.start(ServerOptions.defaults().setting("shared_buffers", "32MB"))) {
+      tell(primary, "CREATE TABLE before_it AS SELECT 1 AS n");
+      try (EmbeddedServer standby = primary.standby()) {
+        copy = standby.dataDirectory();
+        assertThat(ask(standby, "SELECT n FROM before_it")).isEqualTo("1");
+        tell(primary, "CREATE TABLE since_then AS SELECT 2 AS n");
+        String there = ask(primary, "SELECT pg_current_wal_lsn()");
+        while (ask(standby, "SELECT pg_last_wal_replay_lsn() >= '" + there + "'").equals("f")) {
+          Thread.onSpinWait();
+        }
+        assertThat(ask(standby, "SELECT n FROM since_then")).isEqualTo("2");
+        assertThat(ask(standby, "SELECT pg_is_in_recovery()")).isEqualTo("t");
+        assertThat(ask(standby, "SHOW shared_buffers")).isEqualTo("32MB");
+        assertThat(ask(primary, "SELECT pg_is_in_recovery()")).isEqualTo("f");
+        assertThatThrownBy(() -> tell(standby, "DROP TABLE since_then"))
+            .hasMessage("ERROR: cannot execute DROP TABLE in a read-only transaction");
+        standby.crash();
+        standby.restart();
+        assertThat(ask(standby, "SELECT n FROM since_then")).isEqualTo("2");
+      }
+      assertThat(copy).doesNotExist();
+      assertThat(ask(primary, "SELECT n FROM since_then")).isEqualTo("2");
+    }
+  }
+
+  @Test
   void takesEverySettingAndNeedsThePassword() throws SQLException {
     ServerOptions options =
         ServerOptions.defaults()

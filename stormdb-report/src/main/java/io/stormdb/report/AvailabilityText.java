@@ -7,6 +7,8 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** For how long the run was without connections. */
 final class AvailabilityText {
@@ -17,12 +19,25 @@ final class AvailabilityText {
 
   /** Returns the block, or a blank text if no connection was lost. */
   static String of(RunResult result) {
-    Availability availability = result.availability();
+    return result
+        .connections()
+        .split()
+        .map(
+            split ->
+                Stream.of(
+                        of("Availability for Writes:", split.writes().availability()),
+                        of("Availability for Reads:", split.reads().availability()))
+                    .filter(block -> !block.isEmpty())
+                    .collect(Collectors.joining("\n")))
+        .orElseGet(() -> of("Availability:", result.availability()));
+  }
+
+  private static String of(String title, Availability availability) {
     if (availability.outageCount() == 0) {
       return "";
     }
     Block block =
-        new Block("Availability:")
+        new Block(title)
             .value(
                 "Server Available",
                 "%s (%s without any connection)"

@@ -20,6 +20,7 @@ final class ConnectionsJson {
     json.put("mode", connections.mode().text());
     json.set("connection_timeout_ms", JsonValues.millis(connections.timeout()));
     json.set("query_timeout_ms", JsonValues.millis(connections.queryTimeout()));
+    json.put("read_write_split", connections.readWriteSplit());
     if (connections.mode() instanceof Connections.Pooled pooled) {
       ObjectNode pool = json.putObject("pool");
       pool.put("size", pooled.size());
@@ -45,10 +46,14 @@ final class ConnectionsJson {
     json.set(
         "comparison",
         JsonValues.optional(figures.comparison(), comparison -> comparison(result, comparison)));
+    json.set("servers", SplitReport.servers(figures.servers()));
+    json.set(
+        "read_write_split",
+        JsonValues.optional(figures.split(), split -> SplitReport.json(result, split)));
     return json;
   }
 
-  private static ObjectNode pool(RunResult result, ConnectionFigures.Pool pool) {
+  static ObjectNode pool(RunResult result, ConnectionFigures.Pool pool) {
     ObjectNode json = JsonValues.object();
     json.put("size", pool.size());
     json.set("busy_ms", JsonValues.millis(pool.busy()));

@@ -48,9 +48,10 @@ final class ConnectionsText {
   private static String describe(RunResult result) {
     Connections.Mode mode = result.plan().connections().mode();
     if (mode instanceof Connections.Pooled pooled) {
-      return "pooled, %s for %s"
+      return "pooled, %s%s for %s"
           .formatted(
               Numbers.count(pooled.size(), "connection", "connections"),
+              result.connections().split().isPresent() ? " for writes and as many for reads" : "",
               Numbers.count(result.plan().workers(), "worker", "workers"));
     }
     return result.connections().halves().isEmpty()

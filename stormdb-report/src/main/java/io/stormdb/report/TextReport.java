@@ -34,6 +34,7 @@ public final class TextReport {
                 LatencyText.of(result),
                 OpenLoopText.of(result),
                 ConnectionsText.of(result),
+                SplitReport.text(result),
                 SetupReport.text(result),
                 HistogramText.of(result),
                 TransactionsText.of(result),

@@ -7,8 +7,11 @@ import io.stormdb.core.ConnectionSetup;
 import io.stormdb.core.Connections;
 import io.stormdb.core.Details;
 import io.stormdb.core.ModeComparison;
+import io.stormdb.core.Outage;
+import io.stormdb.core.ReadWriteSplit;
 import io.stormdb.core.RunPlan;
 import io.stormdb.core.RunResult;
+import io.stormdb.core.ServerUse;
 import io.stormdb.metrics.Counts;
 import io.stormdb.metrics.Latencies;
 import io.stormdb.metrics.statistics.BlockBootstrap;
@@ -17,8 +20,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Results of runs whose transactions had to wait for a connection. */
+/** Results of runs that came by connections in other ways. */
 final class ConnectedResults {
 
   private ConnectedResults() {}
@@ -40,6 +44,8 @@ final class ConnectedResults {
                 Latencies.none(),
                 Latencies.none(),
                 Latencies.ofNanos(500_000, 500_000, 500_000)),
+            Optional.empty(),
+            List.of(new ServerUse("db.example:5432", false, "17.11", 3)),
             Optional.empty()));
   }
 
@@ -77,7 +83,59 @@ final class ConnectedResults {
                 new ModeComparison(
                     20,
                     Optional.of(range(4e6, 3.8e6, 4.2e6)),
-                    Optional.of(range(0.375, 0.36, 0.39))))));
+                    Optional.of(range(0.375, 0.36, 0.39)))),
+            List.of(new ServerUse("/run/postgresql:5432", false, "17.11", 23)),
+            Optional.empty()));
+  }
+
+  /** 30 writes on the primary and 70 reads on two standbys, one of which was away for 2 s. */
+  static RunResult split() {
+    List<ServerUse> primary = List.of(new ServerUse("db-1.example:5432", false, "17.11", 2));
+    List<ServerUse> standbys =
+        List.of(
+            new ServerUse("db-2.example:5432", true, "17.11", 3),
+            new ServerUse("[2001:db8::7]:5433", true, "17.11", 1));
+    return result(
+        Connections.pooled(2).splitReads(),
+        new ConnectionFigures(
+            6,
+            Latencies.ofNanos(10_000_000),
+            Optional.of(new ConnectionFigures.Pool(4, Duration.ofSeconds(20))),
+            List.of(),
+            ConnectionSetup.NONE,
+            Optional.empty(),
+            Stream.of(primary, standbys).flatMap(List::stream).toList(),
+            Optional.of(
+                new ReadWriteSplit(
+                    new ReadWriteSplit.Side(
+                        new Counts(30, 0, 0, 1),
+                        Latencies.ofNanos(20_000_000),
+                        Latencies.ofNanos(2_000_000),
+                        primary,
+                        Optional.of(new ConnectionFigures.Pool(2, Duration.ofSeconds(5))),
+                        Availability.uninterrupted(Duration.ofSeconds(10), 5)),
+                    new ReadWriteSplit.Side(
+                        new Counts(70, 0, 3, 0),
+                        Latencies.ofNanos(5_000_000),
+                        Latencies.ofNanos(1_000_000),
+                        standbys,
+                        Optional.of(new ConnectionFigures.Pool(2, Duration.ofSeconds(15))),
+                        new Availability(
+                            Duration.ofSeconds(10),
+                            5,
+                            Duration.ofSeconds(1),
+                            Duration.ofSeconds(7),
+                            4,
+                            1,
+                            List.of(
+                                new Outage(
+                                    Duration.ofSeconds(3),
+                                    Duration.ofSeconds(2),
+                                    5,
+                                    Duration.ofSeconds(1),
+                                    "connection_failed",
+                                    "08001",
+                                    "none of the hosts is a standby"))))))));
   }
 
   private static BlockBootstrap.Range range(double estimate, double low, double high) {

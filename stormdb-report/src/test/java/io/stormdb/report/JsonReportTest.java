@@ -82,7 +82,8 @@ class JsonReportTest {
               Results.settled(),
               Results.known(),
               ConnectedResults.pooled(),
-              ConnectedResults.mixed())
+              ConnectedResults.mixed(),
+              ConnectedResults.split())
           .forEach(result -> collect(tree(result, Observations.everything()), keys));
       assertThat(keys).allSatisfy(key -> assertThat(manual).contains("`" + key + "`"));
     }
@@ -176,6 +177,7 @@ class JsonReportTest {
                   'mode' : 'pooled',
                   'connection_timeout_ms' : 30000,
                   'query_timeout_ms' : 5000,
+                  'read_write_split' : false,
                   'pool' : {
                     'size' : 2,
                     'max_idle_connections' : 2,

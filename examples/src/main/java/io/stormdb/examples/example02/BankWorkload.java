@@ -60,9 +60,10 @@ record BankWorkload(double transferShare) implements Workload {
     long accounts = ACCOUNTS_A_UNIT * context.scale();
     return List.of(
         TransactionType.single(
-            "balance",
-            1 - transferShare,
-            tx -> tx.query(BALANCE).bind(tx.random().between(1, accounts)).firstLong()),
+                "balance",
+                1 - transferShare,
+                tx -> tx.query(BALANCE).bind(tx.random().between(1, accounts)).firstLong())
+            .readOnly(),
         TransactionType.of(
             "transfer",
             transferShare,

@@ -114,6 +114,18 @@ final class ConfigFile {
       numbers(name, list)
           .forEach(
               text -> settings.add(new Setting(key, key.name(), name, text, nodes.line(keyNode))));
+    } else if (key != null
+        && (key.kind() instanceof ValueKind.Hosts || key.kind() instanceof ValueKind.Ports)
+        && value instanceof SequenceNode list) {
+      List<String> items =
+          list.getValue().stream()
+              .flatMap(item -> nodes.scalar(name, nodes.line(item), item))
+              .toList();
+      // of what could not be read, it has been said already
+      if (items.size() == list.getValue().size()) {
+        settings.add(
+            new Setting(key, key.name(), name, String.join(",", items), nodes.line(keyNode)));
+      }
     } else if (key != null) {
       nodes
           .scalar(name, nodes.line(keyNode), value)

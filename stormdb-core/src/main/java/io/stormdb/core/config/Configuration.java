@@ -12,6 +12,7 @@ import io.stormdb.core.Phase;
 import io.stormdb.core.QueryMode;
 import io.stormdb.core.Rate;
 import io.stormdb.core.RunPlan;
+import io.stormdb.core.SessionTarget;
 import io.stormdb.core.Shape;
 import io.stormdb.core.StormDbException;
 import io.stormdb.core.Until;
@@ -87,15 +88,38 @@ public final class Configuration {
     }
     return Optional.of(
         new ServerAddress(
-            settings.text(Keys.HOST).orElseThrow(),
-            (int) settings.whole(Keys.PORT).orElseThrow(),
+            new HostChoice(settings).hosts(),
             settings.text(Keys.DBNAME).orElseThrow(),
             settings.text(Keys.USERNAME).orElseThrow(),
             settings.text(Keys.PASSWORD).map(Password::of),
             settings.choice(Keys.SSLMODE, SslMode.class).orElseThrow(),
             settings.text(Keys.SSLCERT),
             settings.text(Keys.SSLKEY),
-            settings.text(Keys.SSLROOTCERT)));
+            settings.text(Keys.SSLROOTCERT),
+            new HostChoice(settings).isRandom()));
+  }
+
+  /**
+   * Returns on which of several hosts all is done that is no transaction of the load.
+   *
+   * @throws java.util.NoSuchElementException if no server is named
+   */
+  public SessionTarget controlTarget() {
+    return new HostChoice(settings).control();
+  }
+
+  /**
+   * Returns on which of several hosts transactions run, but for those that are split off.
+   *
+   * @throws java.util.NoSuchElementException if no server is named
+   */
+  public SessionTarget transactionTarget() {
+    return new HostChoice(settings).transactions();
+  }
+
+  /** Returns on which of several hosts transactions run that only read, if they are split off. */
+  public Optional<SessionTarget> readTarget() {
+    return new HostChoice(settings).reads();
   }
 
   /** Returns how the embedded server is to be started, if it is. */

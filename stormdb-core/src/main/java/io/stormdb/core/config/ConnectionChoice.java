@@ -57,7 +57,8 @@ record ConnectionChoice(Settings settings) {
     return new Connections(
         mode(),
         settings.time(ConnectionKeys.CONNECTION_TIMEOUT).orElse(Connections.DEFAULT_TIMEOUT),
-        settings.time(ConnectionKeys.QUERY_TIMEOUT));
+        settings.time(ConnectionKeys.QUERY_TIMEOUT),
+        settings.yes(Keys.READ_WRITE_SPLIT));
   }
 
   private boolean isPooled() {

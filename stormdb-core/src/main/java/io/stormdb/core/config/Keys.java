@@ -3,6 +3,7 @@ package io.stormdb.core.config;
 import io.stormdb.api.GoDuration;
 import io.stormdb.core.QueryMode;
 import io.stormdb.core.RunPlan;
+import io.stormdb.core.SessionTarget;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -20,6 +21,7 @@ final class Keys {
   static final String WORKERS = "workers";
   static final String CONNECTIONS = "connections";
   static final String CONNECTION_MODE = "connection_mode";
+  static final String READ_WRITE_SPLIT = "read_write_split";
   static final String QUERY_MODE = "query_mode";
   static final String DURATION = "duration";
   static final String MAX_TRANSACTIONS = "max_transactions";
@@ -48,6 +50,8 @@ final class Keys {
   static final String MAX_OUTAGE = "max_outage";
   static final String HOST = "database.host";
   static final String PORT = "database.port";
+  static final String TARGET_SESSION_ATTRS = "database.target_session_attrs";
+  static final String LOAD_BALANCE_HOSTS = "database.load_balance_hosts";
   static final String DBNAME = "database.dbname";
   static final String USERNAME = "database.username";
   static final String PASSWORD = "database.password";
@@ -175,6 +179,13 @@ final class Keys {
             .flag("--connection-mode")
             .whenAbsent(
                 "persistent, or mixed for the workload connection; pooled if a key of a pool is given"),
+        ofRun(
+                READ_WRITE_SPLIT,
+                new ValueKind.YesNo(),
+                "Whether transactions that only read run on a standby, and the others on the"
+                    + " primary.")
+            .flag("--read-write-split")
+            .otherwise(Boolean.toString(PLAN.connections().readWriteSplit())),
         ofRun(
                 QUERY_MODE,
                 ValueKind.Choice.of("simple", "extended", "prepared"),
@@ -356,15 +367,31 @@ final class Keys {
             .otherwise("postgres"),
         ConfigKey.of(
                 HOST,
-                new ValueKind.Text(ServerAddress.HOST_PATTERN, ServerAddress.HOST_DESCRIPTION),
-                "The server to measure.")
+                new ValueKind.Hosts(),
+                "The server to measure, or several that stand for each other.")
             .flag("--host")
             .variable("STORMDB_DB_HOST")
             .whenAbsent("the embedded PostgreSQL"),
-        ConfigKey.of(PORT, new ValueKind.Whole(1, 65_535), "The port it listens on.")
+        ConfigKey.of(PORT, new ValueKind.Ports(), "The port it listens on.")
             .flag("--port")
             .variable("STORMDB_DB_PORT")
             .otherwise("5432"),
+        ConfigKey.of(
+                TARGET_SESSION_ATTRS,
+                ValueKind.Choice.of(
+                    Stream.of(SessionTarget.values())
+                        .map(SessionTarget::text)
+                        .toArray(String[]::new)),
+                "Which of several hosts transactions run on; with read_write_split, those that only"
+                    + " read.")
+            .flag("--target-session-attrs")
+            .whenAbsent("any; read-write with several hosts; standby with read_write_split"),
+        ConfigKey.of(
+                LOAD_BALANCE_HOSTS,
+                ValueKind.Choice.of("disable", "random"),
+                "Whether each connection tries the hosts in the order given, or in one of its own.")
+            .flag("--load-balance-hosts")
+            .otherwise("disable"),
         ConfigKey.of(DBNAME, ValueKind.Text.notBlank("the name of a database"), "The database.")
             .flag("--dbname")
             .variable("STORMDB_DB_NAME")

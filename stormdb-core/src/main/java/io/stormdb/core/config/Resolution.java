@@ -61,8 +61,8 @@ final class Resolution {
     checkPauses();
     checkUntil();
     checkServerSettings();
-    checkEncryption();
     this.usesServer = new ServerChoice(settings, problems, understood).usesServer();
+    new HostChoice(settings).check(problems, usesServer);
     choosePassword(sources.environment());
     if ((settings.given(Keys.MAX_TRANSACTIONS).isPresent()
             || settings.given(Keys.UNTIL).isPresent())
@@ -227,21 +227,6 @@ final class Resolution {
       } else if (!setting.member().matches("[A-Za-z_][A-Za-z0-9_.]*")) {
         problems.with(setting, "is not the name of a setting of PostgreSQL");
       }
-    }
-  }
-
-  private void checkEncryption() {
-    Optional<String> folder = settings.text(Keys.HOST).filter(ServerAddress::isFolder);
-    boolean insistent =
-        settings.choice(Keys.SSLMODE, SslMode.class).filter(SslMode::isInsistent).isPresent();
-    if (folder.isPresent() && insistent) {
-      Setting sslmode = settings.find(Keys.SSLMODE).orElseThrow();
-      problems.with(
-          sslmode,
-          "must be disable, allow or prefer, because the Unix-domain socket in %s is never"
-                  .formatted(folder.get())
-              + " encrypted, was '%s'; or give a host name to connect by TCP"
-                  .formatted(sslmode.value()));
     }
   }
 

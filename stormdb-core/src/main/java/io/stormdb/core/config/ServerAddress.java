@@ -1,20 +1,25 @@
 package io.stormdb.core.config;
 
+import io.stormdb.core.Host;
+import io.stormdb.core.HostList;
 import io.stormdb.core.QueryMode;
+import io.stormdb.core.SessionTarget;
 import io.stormdb.core.socket.ChannelSocketFactory;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.postgresql.jdbc.PreferQueryMode;
 
 /**
- * A PostgreSQL server and who connects to it.
+ * A PostgreSQL server, or several that stand for each other, and who connects.
  *
- * @param host a host name, an IP address, or the folder of the server's Unix-domain socket, which
- *     begins with a slash
- * @param port 1 to 65,535
+ * @param hosts at least one; a connection goes to the first that answers and is what is asked for
  * @param dbname the name of the database
  * @param username the name of the user
  * @param password or empty, so that the driver looks into the password file ({@code ~/.pgpass}, or
@@ -23,41 +28,32 @@ import org.postgresql.jdbc.PreferQueryMode;
  * @param sslcert the path of the client's certificate
  * @param sslkey the path of its key
  * @param sslrootcert the path of the certificates of trusted authorities
+ * @param random whether hosts are tried in another order for each connection
  */
 public record ServerAddress(
-    String host,
-    int port,
+    List<Host> hosts,
     String dbname,
     String username,
     Optional<Password> password,
     SslMode sslmode,
     Optional<String> sslcert,
     Optional<String> sslkey,
-    Optional<String> sslrootcert) {
+    Optional<String> sslrootcert,
+    boolean random) {
 
-  // the driver puts the host into a URL as it is, so nothing may pass that has a meaning there;
-  // a path does not come there, but the whole of it must fit into the 107 bytes that Linux has
-  static final String HOST_PATTERN =
-      "[A-Za-z0-9][A-Za-z0-9._-]*|[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*|/[^\\x00]{0,91}";
+  /** How long each server is waited for where nothing else is said. */
+  public static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
-  static final String HOST_DESCRIPTION =
-      "a host name, an IP address, or the folder of a Unix-domain socket (at most 92 characters)";
-
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-
-  /** Checks host, port and names. */
+  /** Checks hosts and names. */
   public ServerAddress {
-    if (!host.matches(HOST_PATTERN)) {
-      throw new IllegalArgumentException(
-          "host must be %s, was '%s'".formatted(HOST_DESCRIPTION, host));
+    hosts = List.copyOf(hosts);
+    if (hosts.isEmpty()) {
+      throw new IllegalArgumentException("a server must have a host, had none");
     }
-    if (isFolder(host) && sslmode.isInsistent()) {
+    if (hosts.stream().anyMatch(Host::isFolder) && sslmode.isInsistent()) {
       throw new IllegalArgumentException(
           "sslmode must be disable, allow or prefer with a Unix-domain socket, which is never encrypted, was "
               + sslmode.text());
-    }
-    if (port < 1 || port > 65_535) {
-      throw new IllegalArgumentException("port must be from 1 to 65535, was " + port);
     }
     if (dbname.isBlank() || username.isBlank()) {
       throw new IllegalArgumentException(
@@ -65,9 +61,27 @@ public record ServerAddress(
     }
   }
 
-  /** Returns whether a host is the folder of a Unix-domain socket, as libpq decides it. */
-  static boolean isFolder(String host) {
-    return host.startsWith("/");
+  /** Names a single server. */
+  public ServerAddress(
+      String host,
+      int port,
+      String dbname,
+      String username,
+      Optional<Password> password,
+      SslMode sslmode,
+      Optional<String> sslcert,
+      Optional<String> sslkey,
+      Optional<String> sslrootcert) {
+    this(
+        List.of(new Host(host, port)),
+        dbname,
+        username,
+        password,
+        sslmode,
+        sslcert,
+        sslkey,
+        sslrootcert,
+        false);
   }
 
   /** Returns what opens connections for prepared statements. */
@@ -77,23 +91,36 @@ public record ServerAddress(
 
   /** Returns what opens connections, within 10 s or not at all. */
   public DataSource dataSource(QueryMode mode) {
-    return dataSource(mode, CONNECT_TIMEOUT);
+    return dataSource(mode, CONNECT_TIMEOUT, SessionTarget.ANY);
   }
 
   /**
    * Returns what opens connections, with TCP keep-alive, so that a server that is gone is noticed.
    *
-   * @param connectTimeout how long to wait for the server; the driver counts in seconds, so part of
-   *     one is a whole one
+   * @param connectTimeout how long to wait for each server; the driver counts in seconds, so part
+   *     of one is a whole one
+   * @param target which of the servers may be used
    */
-  public DataSource dataSource(QueryMode mode, Duration connectTimeout) {
+  public DataSource dataSource(QueryMode mode, Duration connectTimeout, SessionTarget target) {
+    if (hosts.size() == 1 && target == SessionTarget.ANY) {
+      return dataSource(hosts.get(0), mode, connectTimeout);
+    }
+    return new HostList(
+        hosts.stream()
+            .map(host -> new HostList.Member(host, dataSource(host, mode, connectTimeout)))
+            .toList(),
+        target,
+        random);
+  }
+
+  private DataSource dataSource(Host host, QueryMode mode, Duration connectTimeout) {
     PGSimpleDataSource source = new PGSimpleDataSource();
     // where there is no network, the password file calls the server localhost
-    source.setServerNames(new String[] {isFolder(host) ? "localhost" : bracketed()});
-    source.setPortNumbers(new int[] {port});
+    source.setServerNames(new String[] {host.isFolder() ? "localhost" : host.bracketed()});
+    source.setPortNumbers(new int[] {host.port()});
     source.setSocketFactory(ChannelSocketFactory.class.getName());
-    if (isFolder(host)) {
-      source.setSocketFactoryArg(Path.of(host, ".s.PGSQL." + port).toString());
+    if (host.isFolder()) {
+      source.setSocketFactoryArg(Path.of(host.name(), ".s.PGSQL." + host.port()).toString());
     }
     source.setPreferQueryMode(
         mode == QueryMode.SIMPLE ? PreferQueryMode.SIMPLE : PreferQueryMode.EXTENDED);
@@ -101,7 +128,7 @@ public record ServerAddress(
     source.setDatabaseName(dbname);
     source.setUser(username);
     password.ifPresent(secret -> source.setPassword(secret.reveal()));
-    source.setSslMode((isFolder(host) ? SslMode.DISABLE : sslmode).text());
+    source.setSslMode((host.isFolder() ? SslMode.DISABLE : sslmode).text());
     sslcert.ifPresent(source::setSslCert);
     sslkey.ifPresent(source::setSslKey);
     sslrootcert.ifPresent(source::setSslRootCert);
@@ -116,13 +143,34 @@ public record ServerAddress(
    * postgres:///dbname?host=/folder&port=5432}.
    */
   public String url() {
-    if (isFolder(host)) {
-      return "postgres:///" + dbname + "?host=" + host + "&port=" + port;
-    }
-    return "postgres://" + bracketed() + ":" + port + "/" + dbname;
+    return url(SessionTarget.ANY);
   }
 
-  private String bracketed() {
-    return host.contains(":") ? "[" + host + "]" : host;
+  /**
+   * Returns the address to show, with which of the servers may be used: {@code
+   * postgres://a:5432,b:5432/dbname?target_session_attrs=standby}.
+   */
+  public String url(SessionTarget target) {
+    List<String> options = new ArrayList<>();
+    boolean folders = hosts.stream().anyMatch(Host::isFolder);
+    if (folders) {
+      options.add("host=" + listed(Host::name));
+      options.add("port=" + listed(host -> Integer.toString(host.port())));
+    }
+    if (target != SessionTarget.ANY) {
+      options.add("target_session_attrs=" + target.text());
+    }
+    if (random) {
+      options.add("load_balance_hosts=random");
+    }
+    return "postgres://"
+        + (folders ? "" : listed(Host::toString))
+        + "/"
+        + dbname
+        + (options.isEmpty() ? "" : "?" + String.join("&", options));
+  }
+
+  private String listed(Function<Host, String> part) {
+    return hosts.stream().map(part).collect(Collectors.joining(","));
   }
 }

@@ -65,6 +65,41 @@ public sealed interface ValueKind {
     }
   }
 
+  /** One host or several, each with a port of its own if need be. */
+  record Hosts() implements ValueKind {
+    @Override
+    public boolean accepts(String value) {
+      try {
+        return !HostNames.parse(value).isEmpty();
+      } catch (IllegalArgumentException e) {
+        return false;
+      }
+    }
+
+    @Override
+    public String describe() {
+      return "a host name, an IP address, or the folder of a Unix-domain socket (at most 92"
+          + " characters), or several, such as a,b:5433,[::1]";
+    }
+  }
+
+  /** One port, or one for each host. */
+  record Ports() implements ValueKind {
+    @Override
+    public boolean accepts(String value) {
+      try {
+        return !HostNames.ports(value).isEmpty();
+      } catch (IllegalArgumentException e) {
+        return false;
+      }
+    }
+
+    @Override
+    public String describe() {
+      return "a whole number from 1 to 65535, or one for each host, such as 5432,5433";
+    }
+  }
+
   /** A duration from {@code least} to {@code most}. */
   record Time(Duration least, Duration most) implements ValueKind {
     @Override

@@ -71,7 +71,7 @@ final class ChannelSocket extends Socket {
     } else {
       channel.socket().connect(remote, timeoutMillis);
     }
-    SetupTimes.connected(address != null);
+    SetupTimes.connected(address == null ? null : address.getPath());
   }
 
   /** No time limit: the system answers at once, or waits for room in the server's queue. */

@@ -1,5 +1,6 @@
 package io.stormdb.core.socket;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +15,10 @@ public final class SetupTimes {
   private static final ThreadLocal<@Nullable SetupTimes> CURRENT = new ThreadLocal<>();
 
   private final long startedNanos = System.nanoTime();
+  private long attemptNanos = startedNanos;
   private @Nullable Long connectedNanos;
   private @Nullable Long securedNanos;
-  private boolean unix;
+  private @Nullable Path socket;
   private long endedNanos;
 
   private SetupTimes() {}
@@ -26,6 +28,20 @@ public final class SetupTimes {
     SetupTimes times = new SetupTimes();
     CURRENT.set(times);
     return times;
+  }
+
+  /**
+   * Begins with another server, because the one before was not reached or is not wanted. The parts
+   * are those of the last one then; the total has all of them.
+   */
+  public static void again() {
+    SetupTimes times = CURRENT.get();
+    if (times != null) {
+      times.attemptNanos = System.nanoTime();
+      times.connectedNanos = null;
+      times.securedNanos = null;
+      times.socket = null;
+    }
   }
 
   /** Ends watching, because the connection is there or will never be. */
@@ -44,12 +60,17 @@ public final class SetupTimes {
    * Empty if nobody told, or if it was not reached.
    */
   public Optional<Duration> connect() {
-    return between(startedNanos, connectedNanos);
+    return between(attemptNanos, connectedNanos);
   }
 
   /** Returns whether the server was reached through a Unix-domain socket. */
   public boolean isUnix() {
-    return unix;
+    return socket != null;
+  }
+
+  /** Returns the Unix-domain socket through which the server was reached; empty if by TCP. */
+  public Optional<Path> socket() {
+    return Optional.ofNullable(socket);
   }
 
   /** Returns the time for agreeing on encryption. Empty if the connection is not encrypted. */
@@ -75,13 +96,13 @@ public final class SetupTimes {
   /**
    * Takes down that the server was reached.
    *
-   * @param unix whether through a Unix-domain socket
+   * @param through the path of a Unix-domain socket, or {@code null} for TCP
    */
-  static void connected(boolean unix) {
+  static void connected(@Nullable Path through) {
     SetupTimes times = CURRENT.get();
     if (times != null) {
       times.connectedNanos = System.nanoTime();
-      times.unix = unix;
+      times.socket = through;
       // of several hosts, the last counts
       times.securedNanos = null;
     }

@@ -282,8 +282,8 @@ class ConfigurationTest {
     private static String value(Given given, String key) {
       ServerAddress server = given.resolved().server().orElseThrow();
       return switch (key) {
-        case "database.host" -> server.host();
-        case "database.port" -> Integer.toString(server.port());
+        case "database.host" -> server.hosts().get(0).name();
+        case "database.port" -> Integer.toString(server.hosts().get(0).port());
         case "database.dbname" -> server.dbname();
         case "database.username" -> server.username();
         case "database.password" -> server.password().orElseThrow().reveal();

@@ -70,6 +70,8 @@ class KeysTest {
             "connection_mode", "Transient", BANK.connections(Connections.perTransaction())),
         Arguments.of("connection_mode", "mixed", BANK.connections(Connections.mixed())),
         Arguments.of(
+            "read_write_split", "true", BANK.connections(Connections.usual().splitReads())),
+        Arguments.of(
             "connection_timeout",
             "5s",
             BANK.connections(Connections.usual().timeout(Duration.ofSeconds(5)))),

@@ -52,6 +52,7 @@ class PrintTest {
             workers: 50  # flag --workers
             # connections: not set; one a worker
             # connection_mode: not set; persistent, or mixed for the workload connection; pooled if a key of a pool is given
+            read_write_split: false  # default
             query_mode: prepared  # default
             duration: 5m  # config.yaml:2
             # max_transactions: not set; no limit
@@ -97,6 +98,8 @@ class PrintTest {
               type: postgres  # default
               host: other.example  # environment STORMDB_DB_HOST
               port: 5432  # default
+              # target_session_attrs: not set; any; read-write with several hosts; standby with read_write_split
+              load_balance_hosts: disable  # default
               dbname: 'o''shop'  # config.yaml:6
               username: postgres  # default
               # password: ********  # flag --password

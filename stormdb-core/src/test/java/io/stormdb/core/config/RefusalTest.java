@@ -73,7 +73,7 @@ class RefusalTest {
             config.yaml:6: 'verify' must be true or false, was 'yes'
             config.yaml:7: 'verify' is already in line 6; remove one
             config.yaml:10: unknown key 'database.hots'; did you mean 'database.host'?
-            config.yaml:11: 'database.port' must be a whole number from 1 to 65535, was '99999'
+            config.yaml:11: 'database.port' must be a whole number from 1 to 65535, or one for each host, such as 5432,5433, was '99999'
             config.yaml:14: 'metrics.enabled' must be true (a run that is not measured has no \
             result), was 'false'
             config.yaml:15: 'connection_mode' must be one of persistent, pooled, transient, \
@@ -89,11 +89,11 @@ class RefusalTest {
             duration, embedded, error_limit, grace, idle_timeout, isolation, labels, logging, \
             max_idle_connections, max_lifetime, max_outage, max_transactions, max_tries, metrics, mix, \
             odd, on_error, output, pg_stat_statements, pg_stats_statements, phases, plugins, \
-            query_mode, query_timeout, rate, scale, schema, seed, shape, shape_low, shape_period, summary, \
+            query_mode, query_timeout, rate, read_write_split, scale, schema, seed, shape, shape_low, shape_period, summary, \
             summary_interval, think_time, until, verify, warmup, workers, workload, \
             workload_config
             unknown variable STORMDB_DB_HSOT; did you mean STORMDB_DB_HOST?
-            STORMDB_DB_PORT must be a whole number from 1 to 65535, was 'x'
+            STORMDB_DB_PORT must be a whole number from 1 to 65535, or one for each host, such as 5432,5433, was 'x'
             --seed must be a whole number, was '1.5'""");
   }
 
@@ -452,12 +452,25 @@ class RefusalTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"db/x?password=y", "db:5432", "postgres://db", "run/pg", "a b", ""})
+    @ValueSource(
+        strings = {
+          "db/x?password=y",
+          "db:0",
+          "db:65536",
+          "postgres://db",
+          "run/pg",
+          "a b",
+          "",
+          "a,,b",
+          "[::1",
+          "[db]",
+          "a:b"
+        })
     void refusesHostsThatAreNone(String host) {
       assertThat(given.flags(Map.of("workload", "bank", "database.host", host)).refusal())
           .isEqualTo(
               "--host must be a host name, an IP address, or the folder of a Unix-domain socket (at"
-                  + " most 92 characters), was '"
+                  + " most 92 characters), or several, such as a,b:5433,[::1], was '"
                   + host
                   + "'");
     }

@@ -16,11 +16,12 @@ final class ReadItem {
 
   static TransactionType type(double weight, KeyChooser keys) {
     return TransactionType.single(
-        NAME,
-        weight,
-        ReadItem::new,
-        (worker, item) -> item.id = keys.next(worker.random()),
-        // the value has come over the wire then; to decode it would only cost the client
-        (tx, item) -> tx.query(READ).bind(item.id).rows().first());
+            NAME,
+            weight,
+            ReadItem::new,
+            (worker, item) -> item.id = keys.next(worker.random()),
+            // the value has come over the wire then; to decode it would only cost the client
+            (tx, item) -> tx.query(READ).bind(item.id).rows().first())
+        .readOnly();
   }
 }

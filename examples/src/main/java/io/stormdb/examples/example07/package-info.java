@@ -1,0 +1,5 @@
+/** Example 7: reads on a standby. */
+@NullMarked
+package io.stormdb.examples.example07;
+
+import org.jspecify.annotations.NullMarked;
