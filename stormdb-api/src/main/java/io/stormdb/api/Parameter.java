@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * One thing about a workload that a user can configure, with everything needed to explain and to
  * check it.
  *
- * @param name the key, lower-case letters, digits and underscores
+ * @param name the key, lower-case letters, digits and underscores; with a dot in it, what is before
+ *     the dot is a block that users may write by itself, as {@code data_loading}
  * @param kind what values look like
  * @param defaultValue the value when none is given, written as a user would write it
  * @param unit the unit of a number, or blank

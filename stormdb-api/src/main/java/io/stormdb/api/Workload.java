@@ -24,6 +24,14 @@ public interface Workload {
   void createSchema(SchemaContext db) throws SQLException;
 
   /**
+   * Looks, before anything is created or dropped for a load, whether what {@link #load} needs from
+   * outside of the database is there: files, programs.
+   *
+   * @throws IllegalArgumentException if it is not; the load is refused, with the message
+   */
+  default void beforeLoad() {}
+
+  /**
    * Fills the tables and then adds keys and indexes. The same scale and seed must give the same
    * rows. The engine vacuums and analyzes afterwards.
    */

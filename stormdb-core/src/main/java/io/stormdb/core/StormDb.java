@@ -180,6 +180,7 @@ public final class StormDb {
         connection -> {
           // before anything is dropped: what cannot be loaded again must not be lost
           target.requireServer(connection);
+          requireSources(target);
           Room.require(connection, target.workload(), target.scale());
           target.dataset().recreate(connection, target.scale());
           return target.dataset().load(connection, target.scale(), plan.seed());
@@ -229,6 +230,7 @@ public final class StormDb {
           target.requireServer(connection);
           requireConnections(connection, target);
           if (!(target.dataset().state(connection) instanceof Dataset.State.Loaded)) {
+            requireSources(target);
             Room.require(connection, target.workload(), target.scale());
           }
           return true;
@@ -306,11 +308,21 @@ public final class StormDb {
     if (state instanceof Dataset.State.HalfLoaded) {
       throw target.notLoaded(state);
     }
+    requireSources(target);
     Room.require(connection, target.workload(), target.scale());
     if (state instanceof Dataset.State.Missing) {
       target.dataset().create(connection, target.scale());
     }
     return target.dataset().load(connection, target.scale(), target.plan().seed());
+  }
+
+  private static void requireSources(Target target) {
+    try {
+      target.workload().beforeLoad();
+    } catch (IllegalArgumentException e) {
+      throw StormDbException.usage(
+          "workload '%s': %s".formatted(target.type().name(), e.getMessage()), e);
+    }
   }
 
   private interface Work<T> {

@@ -56,6 +56,22 @@ class DocumentsTest {
             Parameter.integer("max_memory_mb", 1, 1, 1_000_000, "MiB", "Memory."),
             Parameter.flag("collect_metrics", true, "Metrics."));
 
+    private static final List<Parameter> OF_MOVIES =
+        List.of(
+            Parameter.flag("explain", false, "Plans."),
+            Parameter.text("data_loading.mode", "generate", "How."),
+            Parameter.text("data_loading.filepath", "", "What."));
+
+    private static List<Parameter> parametersOf(String name) {
+      if (name.startsWith("vector")) {
+        return OF_VECTORS;
+      }
+      if (name.startsWith("bulk")) {
+        return OF_BULK;
+      }
+      return name.startsWith("imdb") ? OF_MOVIES : List.of();
+    }
+
     @Override
     public PluginInfo info() {
       return new PluginInfo("names", "1.0", "Names only.", "Ada Examplewright");
@@ -74,21 +90,16 @@ class DocumentsTest {
               "ecommerce_oltp",
               "ecommerce_analytics",
               "ecommerce_basic",
+              "imdb_mixed",
+              "imdb_read",
+              "imdb_write",
+              "imdb_sql",
               "vector_1024_cosine",
               "bulk_insert")
           .map(
               name ->
                   new WorkloadType(
-                      name,
-                      List.of(),
-                      name,
-                      "A name.",
-                      "nothing",
-                      1,
-                      100_000,
-                      name.startsWith("vector")
-                          ? OF_VECTORS
-                          : name.startsWith("bulk") ? OF_BULK : List.of()))
+                      name, List.of(), name, "A name.", "nothing", 1, 100_000, parametersOf(name)))
           .toList();
     }
 
