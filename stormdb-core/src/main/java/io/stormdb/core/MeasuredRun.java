@@ -110,11 +110,28 @@ record MeasuredRun(
       throws SQLException {
     try {
       target.workload().beforeRun(context, connection);
-      return target.workload().transactions(context);
+      return wanted(target.workload().transactions(context));
     } catch (IllegalArgumentException e) {
       throw StormDbException.usage(
           "workload '%s': %s".formatted(target.type().name(), e.getMessage()), e);
     }
+  }
+
+  /** A type without weight is there for those who name it. */
+  private List<TransactionType> wanted(List<TransactionType> types) {
+    RunPlan plan = target.plan();
+    if (plan.mix().isPresent()) {
+      return plan.mix().get().of(target.type().name(), types);
+    }
+    List<TransactionType> weighted =
+        types.stream()
+            .filter(
+                type ->
+                    type.weight() > 0
+                        || plan.phases().stream().anyMatch(p -> p.mix().containsKey(type.name())))
+            .toList();
+    // a workload that gives none a weight is told so
+    return weighted.isEmpty() ? types : weighted;
   }
 
   private Database database() {

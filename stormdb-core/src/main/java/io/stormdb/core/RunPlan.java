@@ -42,6 +42,7 @@ import java.util.function.Consumer;
  * @param shape how the load changes by itself; not with phases
  * @param connections how workers come by connections
  * @param errors when the run goes on in spite of errors
+ * @param mix which transactions run, and how often; empty for what the workload says
  */
 public record RunPlan(
     String workload,
@@ -65,7 +66,8 @@ public record RunPlan(
     LatencyDetail latencyDetail,
     Shape shape,
     Connections connections,
-    ErrorPolicy errors) {
+    ErrorPolicy errors,
+    Optional<MixWeights> mix) {
 
   /** How many intervals a result keeps apart, if it is known how long the run is to be. */
   public static final int MOST_KEPT = 7_200;
@@ -134,7 +136,8 @@ public record RunPlan(
         LatencyDetail.USUAL,
         Shape.constant(),
         Connections.usual(),
-        ErrorPolicy.DEFAULT);
+        ErrorPolicy.DEFAULT,
+        Optional.empty());
   }
 
   /** Returns a copy with another scale. */
@@ -305,6 +308,11 @@ public record RunPlan(
     return with(draft -> draft.errors = policy);
   }
 
+  /** Returns a copy that runs other transactions, or in other proportions. */
+  public RunPlan mix(MixWeights weights) {
+    return with(draft -> draft.mix = Optional.of(weights));
+  }
+
   private RunPlan with(Consumer<Draft> change) {
     Draft draft = new Draft(this);
     change.accept(draft);
@@ -335,6 +343,7 @@ public record RunPlan(
     Shape shape;
     Connections connections;
     ErrorPolicy errors;
+    Optional<MixWeights> mix;
 
     Draft(RunPlan plan) {
       workload = plan.workload;
@@ -359,6 +368,7 @@ public record RunPlan(
       shape = plan.shape;
       connections = plan.connections;
       errors = plan.errors;
+      mix = plan.mix;
     }
 
     RunPlan plan() {
@@ -384,7 +394,8 @@ public record RunPlan(
           latencyDetail,
           shape,
           connections,
-          errors);
+          errors,
+          mix);
     }
   }
 }

@@ -20,6 +20,11 @@ final class SessionRules {
           "workload '%s' runs in sessions of users, which need a closed loop, because a timetable of transactions (%s) would tear them apart; leave the rate out and set the number of users with workers"
               .formatted(workload, open.rate()));
     }
+    if (plan.mix().isPresent()) {
+      throw StormDbException.usage(
+          "the plan has a mix, but in workload '%s' sessions decide which transaction comes next; leave the mix out"
+              .formatted(workload));
+    }
     for (int i = 0; i < plan.phases().size(); i++) {
       if (!plan.phases().get(i).mix().isEmpty()) {
         throw StormDbException.usage(

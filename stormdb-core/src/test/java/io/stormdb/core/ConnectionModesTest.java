@@ -437,6 +437,32 @@ class ConnectionModesTest {
           .catalog(CATALOG);
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void carryARequestToCancel(boolean unix) throws SQLException {
+      String host = unix ? SERVER.socketDirectory().orElseThrow().toString() : SERVER.host();
+      RunResult result = by(host).run(SLEEP.workers(2).duration(Duration.ofMillis(200)));
+      assertThat(result.degraded())
+          .containsExactly(
+              "2 of 2 workers were still in a transaction 100ms after the end; those were"
+                  + " cancelled and do not count");
+      // without the request, the server sleeps on for a minute: it does not look at its socket
+      long deadline = System.nanoTime() + 20_000_000_000L;
+      try (Connection connection = ADMIN.getConnection()) {
+        while (isAsleep(connection)) {
+          assertThat(System.nanoTime()).isLessThan(deadline);
+        }
+      }
+    }
+
+    private static boolean isAsleep(Connection connection) throws SQLException {
+      return !"0"
+          .equals(
+              Database.string(
+                  connection,
+                  "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'"));
+    }
+
     private static double totalNanos(Latencies latencies) {
       return latencies.count() * (double) latencies.mean().orElse(Duration.ZERO).toNanos();
     }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class RunPlanTest {
@@ -16,8 +18,8 @@ class RunPlanTest {
             () ->
                 new RunPlan(
                     " ",
-                    java.util.OptionalInt.of(0),
-                    java.util.Optional.of("Not Good"),
+                    OptionalInt.of(0),
+                    Optional.of("Not Good"),
                     Map.of(),
                     0,
                     Load.closed(),
@@ -32,11 +34,12 @@ class RunPlanTest {
                     false,
                     Map.of(),
                     Detail.DEFAULT,
-                    java.util.Optional.empty(),
+                    Optional.empty(),
                     LatencyDetail.USUAL,
                     Shape.constant(),
                     Connections.usual(),
-                    ErrorPolicy.DEFAULT))
+                    ErrorPolicy.DEFAULT,
+                    Optional.empty()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "workload must be named, was ''; scale must be at least 1, was 0; schema must be"

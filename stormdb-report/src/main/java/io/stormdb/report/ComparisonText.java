@@ -23,7 +23,7 @@ final class ComparisonText {
         .map(comparison -> conclusion(comparison, result.connections().halves()));
   }
 
-  private static String conclusion(ModeComparison comparison, List<Half> halves) {
+  static String conclusion(ModeComparison comparison, List<Half> halves) {
     Optional<Duration> kept = halves.get(0).latencies().mean();
     Optional<Duration> opened = halves.get(1).latencies().mean();
     if (kept.isEmpty() || opened.isEmpty()) {
@@ -42,7 +42,7 @@ final class ComparisonText {
     return latency(latency.interval())
         + comparison
             .throughput()
-            .map(range -> throughput(range.interval()))
+            .map(range -> throughput(range.interval(), isClear(latency.interval())))
             .orElse(". What that does to the throughput, an open loop cannot tell")
         + "."
         + (latency.trusted()
@@ -60,17 +60,24 @@ final class ComparisonText {
             nanos.confidence() * 100,
             signed(nanos.low()),
             signed(nanos.high()));
-    return nanos.low() <= 0 && nanos.high() >= 0
-        ? "This run cannot tell whether a new connection for each transaction takes longer (%s)"
-            .formatted(range)
-        : "A new connection for each transaction costs %s (%s)"
-            .formatted(signed(nanos.estimate()), range);
+    return isClear(nanos)
+        ? "A new connection for each transaction costs %s (%s)"
+            .formatted(signed(nanos.estimate()), range)
+        : "This run cannot tell whether a new connection for each transaction takes longer (%s)"
+            .formatted(range);
   }
 
-  private static String throughput(ConfidenceInterval share) {
+  /** Returns whether there is a difference, one way or the other. */
+  private static boolean isClear(ConfidenceInterval nanos) {
+    return nanos.low() > 0 || nanos.high() < 0;
+  }
+
+  private static String throughput(ConfidenceInterval share, boolean goesOn) {
     return String.format(
         Locale.ROOT,
-        " and leaves %s of the throughput of a worker (%s to %s)",
+        goesOn
+            ? " and leaves %s of the throughput of a worker (%s to %s)"
+            : ". A worker with it had %s of the throughput of one without (%s to %s)",
         percent(share.estimate()),
         percent(share.low()),
         percent(share.high()));

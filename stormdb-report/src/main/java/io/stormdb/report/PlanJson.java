@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.stormdb.api.Pause;
 import io.stormdb.core.LatencyDetail;
 import io.stormdb.core.Load;
+import io.stormdb.core.MixWeights;
 import io.stormdb.core.Phase;
 import io.stormdb.core.RunPlan;
 import io.stormdb.core.Shape;
@@ -61,6 +62,13 @@ final class PlanJson {
     json.set("shape", shape(plan.shape()));
     json.set("connections", ConnectionsJson.asked(plan.connections()));
     json.set("errors", AvailabilityJson.asked(plan.errors()));
+    json.set("mix", JsonValues.optional(plan.mix(), PlanJson::mix));
+    return json;
+  }
+
+  private static ObjectNode mix(MixWeights mix) {
+    ObjectNode json = JsonValues.object();
+    mix.byName().forEach((name, weight) -> json.set(name, JsonValues.decimal(weight)));
     return json;
   }
 

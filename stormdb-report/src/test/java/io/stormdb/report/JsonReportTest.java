@@ -187,6 +187,10 @@ class JsonReportTest {
                   'on_error' : 'abort',
                   'error_limit' : '0.5%',
                   'max_outage_ms' : 60000
+                },
+                'mix' : {
+                  'transfer' : 2.5,
+                  'balance' : 10
                 }
               }""");
     }

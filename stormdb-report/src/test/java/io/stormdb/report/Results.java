@@ -19,6 +19,7 @@ import io.stormdb.core.ErrorLimit;
 import io.stormdb.core.ErrorPolicy;
 import io.stormdb.core.LatencyDetail;
 import io.stormdb.core.Load;
+import io.stormdb.core.MixWeights;
 import io.stormdb.core.Outage;
 import io.stormdb.core.Phase;
 import io.stormdb.core.QueryMode;
@@ -813,6 +814,7 @@ final class Results {
             new ErrorPolicy(
                 ErrorPolicy.OnError.ABORT,
                 Optional.of(ErrorLimit.parse("0.5%")),
-                Duration.ofMinutes(1)));
+                Duration.ofMinutes(1)))
+        .mix(MixWeights.parse("transfer=2.5, balance=10"));
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -80,7 +81,9 @@ final class ConfigFile {
 
   private void visit(String name, ScalarNode keyNode, Node value) {
     ConfigKey key = Keys.spelled(name).orElse(null);
-    if (key != null && key.kind() instanceof ValueKind.Members) {
+    if (key != null && key.kind() instanceof ValueKind.MixText) {
+      mix(key, name, value, nodes.line(keyNode)).ifPresent(settings::add);
+    } else if (key != null && key.kind() instanceof ValueKind.Members) {
       settings.addAll(members(key, "", name, value, nodes.line(keyNode)));
     } else if (key != null && key.kind() instanceof ValueKind.Phases) {
       settings.addAll(PhaseReader.read(nodes, name, nodes.line(keyNode), value));
@@ -145,6 +148,14 @@ final class ConfigFile {
         mapping,
         spelling + ".",
         (member, full, memberValue) -> {
+          // written among parameters, because that is where everybody looks for it
+          if (section.isEmpty()
+              && key.name().equals(Keys.PARAMETERS)
+              && member.getValue().equals(Keys.MIX)) {
+            mix(Keys.named(Keys.MIX), full, memberValue, nodes.line(member))
+                .ifPresent(members::add);
+            return;
+          }
           Origin.Line at = nodes.line(member);
           if (section.isEmpty()
               && sections.contains(member.getValue())
@@ -158,6 +169,27 @@ final class ConfigFile {
               .forEach(text -> members.add(new Setting(key, name, full, text, at)));
         });
     return members;
+  }
+
+  /** Weights may be a text, as on the command line, or a mapping. */
+  private Optional<Setting> mix(ConfigKey key, String spelling, Node value, Origin.Line line) {
+    List<String> texts = new ArrayList<>();
+    if (value instanceof MappingNode mapping) {
+      List<String> weights = new ArrayList<>();
+      nodes.each(
+          mapping,
+          spelling + ".",
+          (name, full, weight) ->
+              nodes
+                  .scalar(full, nodes.line(name), weight)
+                  .forEach(text -> weights.add(name.getValue() + "=" + text)));
+      texts.add(String.join(", ", weights));
+    } else {
+      nodes.scalar(spelling, line, value).forEach(texts::add);
+    }
+    return texts.stream()
+        .map(text -> new Setting(key, key.name(), spelling, text, line))
+        .findFirst();
   }
 
   /** Returns the list as one text, or nothing after having said which of its items are wrong. */

@@ -7,6 +7,7 @@ import io.stormdb.core.ErrorLimit;
 import io.stormdb.core.ErrorPolicy;
 import io.stormdb.core.LatencyDetail;
 import io.stormdb.core.Load;
+import io.stormdb.core.MixWeights;
 import io.stormdb.core.Phase;
 import io.stormdb.core.QueryMode;
 import io.stormdb.core.Rate;
@@ -193,7 +194,8 @@ public final class Configuration {
       RunPlan placed = settings.text(Keys.SCHEMA).map(scaled::schema).orElse(scaled);
       RunPlan loaded = placed.load(load());
       RunPlan shaped = phases.isEmpty() ? loaded.shape(shape()) : loaded.phases(phases);
-      return until.map(shaped::until).orElse(shaped);
+      RunPlan ending = until.map(shaped::until).orElse(shaped);
+      return settings.text(Keys.MIX).map(MixWeights::parse).map(ending::mix).orElse(ending);
     } catch (IllegalArgumentException e) {
       throw StormDbException.usage(String.valueOf(e.getMessage()), e);
     }

@@ -27,6 +27,7 @@ final class Keys {
   static final String RATE = "rate";
   static final String ARRIVALS = "arrivals";
   static final String THINK_TIME = "think_time";
+  static final String MIX = "mix";
   static final String SEED = "seed";
   static final String ISOLATION = "isolation";
   static final String MAX_TRIES = "max_tries";
@@ -212,6 +213,13 @@ final class Keys {
                 new ValueKind.PauseText(),
                 "The pause of a worker after each transaction; 0s switches the workload's own off.")
             .flag("--think-time")
+            .whenAbsent("that of the workload"),
+        ofRun(
+                MIX,
+                new ValueKind.MixText(),
+                "Which transactions run, with their weights; all others do not. May be a mapping.")
+            .spelled(PARAMETERS + "." + MIX)
+            .flag("--mix")
             .whenAbsent("that of the workload"),
         ofRun(
                 SEED,

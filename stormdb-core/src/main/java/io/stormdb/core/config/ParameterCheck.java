@@ -48,7 +48,9 @@ final class ParameterCheck {
             settings.addAll(parameters);
           } else {
             Map<String, Parameter> declared = declaredBy(family);
-            parameters.forEach(setting -> check(setting, family, declared));
+            parameters.stream()
+                .filter(setting -> !setting.key().name().equals(Keys.MIX))
+                .forEach(setting -> check(setting, family, declared));
           }
         });
   }

@@ -94,7 +94,11 @@ final class Resolution {
         key.kind() instanceof ValueKind.Members
             ? flag + " " + name.substring(key.name().length() + 1)
             : flag;
-    settings.add(new Setting(key, name, spelling, value, new Origin.Flag(flag)));
+    Origin origin = new Origin.Flag(flag);
+    settings.add(
+        name.equals(Keys.PARAMETERS + "." + Keys.MIX)
+            ? new Setting(Keys.named(Keys.MIX), Keys.MIX, spelling, value, origin)
+            : new Setting(key, name, spelling, value, origin));
   }
 
   private Optional<WorkloadType> workload() {

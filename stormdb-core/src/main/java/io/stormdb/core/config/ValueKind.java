@@ -1,6 +1,7 @@
 package io.stormdb.core.config;
 
 import io.stormdb.api.GoDuration;
+import io.stormdb.core.MixWeights;
 import io.stormdb.core.Rate;
 import io.stormdb.core.Until;
 import java.math.BigDecimal;
@@ -133,6 +134,23 @@ public sealed interface ValueKind {
     @Override
     public String describe() {
       return value + " (" + reason + ")";
+    }
+  }
+
+  /** Names with weights. */
+  record MixText() implements ValueKind {
+    @Override
+    public boolean accepts(String value) {
+      try {
+        return !MixWeights.parse(value).byName().isEmpty();
+      } catch (IllegalArgumentException e) {
+        return false;
+      }
+    }
+
+    @Override
+    public String describe() {
+      return "names with positive weights, each name once, such as 'checkout=10, search=90'";
     }
   }
 

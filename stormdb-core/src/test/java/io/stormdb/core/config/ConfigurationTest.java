@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stormdb.core.Connections;
 import io.stormdb.core.Load;
+import io.stormdb.core.MixWeights;
 import io.stormdb.core.Rate;
 import io.stormdb.core.RunPlan;
 import java.nio.file.Path;
@@ -99,6 +100,29 @@ class ConfigurationTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "mix: {balance: 3, transfer: 0.5}",
+        "mix: balance=3, transfer=0.5",
+        "workload_config: {order: drawn, mix: {balance: 3, transfer: 0.5}}",
+        "workload_config: {order: drawn, mix: 'balance=3, transfer=0.5'}",
+        "bank: {order: drawn, mix: {balance: 3, transfer: 0.5}}"
+      })
+  void understandsAMixWhereverItIsWritten(String written) {
+    RunPlan plan = given.file("workload: bank\n" + written + "\n").resolved().plan();
+    assertThat(plan.mix()).contains(MixWeights.parse("balance=3, transfer=0.5"));
+    assertThat(plan.parameters()).doesNotContainKey("mix");
+  }
+
+  @Test
+  void refusesAMixThatIsNone() {
+    assertThat(given.file("workload: bank\nworkload_config: {mix: {balance: none}}\n").refusal())
+        .isEqualTo(
+            "config.yaml:2: 'workload_config.mix' must be names with positive weights, each name"
+                + " once, such as 'checkout=10, search=90', was 'balance=none'");
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.stormdb.core.Detail;
 import io.stormdb.core.ErrorLimit;
 import io.stormdb.core.ErrorPolicy;
 import io.stormdb.core.LatencyDetail;
+import io.stormdb.core.MixWeights;
 import io.stormdb.core.Rate;
 import io.stormdb.core.RunPlan;
 import io.stormdb.core.Shape;
@@ -44,6 +45,8 @@ class KeysTest {
         Arguments.of("max_transactions", "1000", BANK.transactions(1_000)),
         Arguments.of("warmup", "5s", BANK.warmup(Duration.ofSeconds(5))),
         Arguments.of("metrics.interval", "500ms", BANK.interval(Duration.ofMillis(500))),
+        Arguments.of("mix", "balance=3", BANK.mix(MixWeights.parse("balance=3"))),
+        Arguments.of("workload_config.mix", "balance=3", BANK.mix(MixWeights.parse("balance=3"))),
         Arguments.of("think_time", "0s", BANK.thinkTime(Pause.none())),
         Arguments.of("think_time", "5ms", BANK.thinkTime(new Pause.Constant(Duration.ofMillis(5)))),
         Arguments.of(

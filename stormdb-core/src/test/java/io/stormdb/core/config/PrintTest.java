@@ -59,6 +59,7 @@ class PrintTest {
             # rate: not set; each worker starts the next when its last has ended (closed loop)
             # arrivals: not set; constant
             # think_time: not set; that of the workload
+            # mix: not set; that of the workload
             seed: 42  # default
             isolation: repeatable_read  # config.yaml:3
             max_tries: 10  # default

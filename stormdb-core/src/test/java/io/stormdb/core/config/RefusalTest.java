@@ -87,7 +87,7 @@ class RefusalTest {
             config.yaml:22: unknown key 'frobnicate'; available: arrivals, bank, \
             collect_pg_stats, connection_mode, connection_timeout, connections, database, \
             duration, embedded, error_limit, grace, idle_timeout, isolation, labels, logging, \
-            max_idle_connections, max_lifetime, max_outage, max_transactions, max_tries, metrics, \
+            max_idle_connections, max_lifetime, max_outage, max_transactions, max_tries, metrics, mix, \
             odd, on_error, output, pg_stat_statements, pg_stats_statements, phases, query_mode, \
             query_timeout, rate, scale, schema, seed, shape, shape_low, shape_period, summary, \
             summary_interval, think_time, until, verify, warmup, workers, workload, \

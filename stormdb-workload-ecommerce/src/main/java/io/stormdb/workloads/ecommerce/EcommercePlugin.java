@@ -18,16 +18,8 @@ public final class EcommercePlugin implements WorkloadPlugin {
   private static final int MOST_SCALE = 100_000_000;
   private static final String SESSIONS = "sessions";
 
-  private static final Parameter MIX =
-      Parameter.text(
-          "mix",
-          "",
-          "Transactions with weights, such as 'checkout=10, search=90', instead of those of the"
-              + " type; all others do not run.");
-
   private static final List<Parameter> OF_MIXED =
       List.of(
-          MIX,
           Parameter.flag(
               SESSIONS,
               false,
@@ -66,7 +58,7 @@ public final class EcommercePlugin implements WorkloadPlugin {
         "users",
         DEFAULT_SCALE,
         MOST_SCALE,
-        isMixed ? OF_MIXED : List.of(MIX));
+        isMixed ? OF_MIXED : List.of());
   }
 
   private static List<String> aliases(String family, Mode mode) {
@@ -93,7 +85,6 @@ public final class EcommercePlugin implements WorkloadPlugin {
         mode = candidate;
       }
     }
-    return new EcommerceWorkload(
-        !isBasic, mode, mode == Mode.MIXED && parameters.flag(SESSIONS), parameters.text("mix"));
+    return new EcommerceWorkload(!isBasic, mode, mode == Mode.MIXED && parameters.flag(SESSIONS));
   }
 }

@@ -21,10 +21,8 @@ import java.util.stream.Stream;
  * @param hasVendors whether there are vendors, purchase orders, price history and triggers
  * @param mode which transactions run; has no meaning with sessions
  * @param hasSessions whether users run the transactions, one visit after another
- * @param weights weights of transactions instead of those of the mode, or blank
  */
-record EcommerceWorkload(boolean hasVendors, Mode mode, boolean hasSessions, String weights)
-    implements Workload {
+record EcommerceWorkload(boolean hasVendors, Mode mode, boolean hasSessions) implements Workload {
 
   /** Measured after loads, indexes included: what any scale has, and what a user adds. */
   private static final long BYTES_OF_EMPTY_TABLES = 500_000;
@@ -45,11 +43,6 @@ record EcommerceWorkload(boolean hasVendors, Mode mode, boolean hasSessions, Str
     new EcommerceLoader(load, hasVendors).load();
   }
 
-  /**
-   * {@inheritDoc}
-   *
-   * @throws IllegalArgumentException if the mix is not one, or is given with sessions
-   */
   @Override
   public List<TransactionType> transactions(WorkloadContext context) {
     Population population = population(context);
@@ -60,19 +53,11 @@ record EcommerceWorkload(boolean hasVendors, Mode mode, boolean hasSessions, Str
     if (hasSessions) {
       return ofVisits(reads, writes);
     }
-    List<TransactionType> reports = Analytics.all(hasVendors);
-    return weights.isBlank()
-        ? mode.of(reads, writes, reports)
-        : new Weights(weights).of(Stream.of(reads, writes, reports).flatMap(List::stream).toList());
+    return mode.of(reads, writes, Analytics.all(hasVendors));
   }
 
   private List<TransactionType> ofVisits(
       List<TransactionType> reads, List<TransactionType> writes) {
-    if (!weights.isBlank()) {
-      throw new IllegalArgumentException(
-          "'mix' has no meaning with sessions, in which users decide what they do; give one of"
-              + " them");
-    }
     Map<String, TransactionType> byName =
         Stream.concat(reads.stream(), writes.stream())
             .collect(Collectors.toMap(TransactionType::name, Function.identity()));

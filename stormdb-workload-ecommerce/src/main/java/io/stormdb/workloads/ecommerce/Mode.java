@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Which transactions a run has, and how often. */
 enum Mode {
@@ -51,8 +53,19 @@ enum Mode {
     return description;
   }
 
-  /** Returns the transactions of the mode, weighted in percent. */
+  /** Returns the transactions of the mode, weighted in percent, and all others without weight. */
   List<TransactionType> of(
+      List<TransactionType> reads, List<TransactionType> writes, List<TransactionType> reports) {
+    List<TransactionType> all = new ArrayList<>(weighted(reads, writes, reports));
+    Set<String> weighted = all.stream().map(TransactionType::name).collect(Collectors.toSet());
+    Stream.of(reads, writes, reports)
+        .flatMap(List::stream)
+        .filter(type -> !weighted.contains(type.name()))
+        .forEach(type -> all.add(type.weight(0)));
+    return all;
+  }
+
+  private List<TransactionType> weighted(
       List<TransactionType> reads, List<TransactionType> writes, List<TransactionType> reports) {
     return switch (this) {
       case MIXED -> together(share(reads, READS_OF_MIXED), share(writes, 100 - READS_OF_MIXED));

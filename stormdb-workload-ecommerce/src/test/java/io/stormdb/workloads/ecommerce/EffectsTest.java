@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stormdb.api.Finding.Verdict;
 import io.stormdb.api.StatementKind;
+import io.stormdb.core.MixWeights;
 import io.stormdb.core.RunPlan;
 import io.stormdb.core.RunResult;
 import io.stormdb.core.StormDb;
-import io.stormdb.core.WorkloadCatalog;
-import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -20,9 +19,7 @@ class EffectsTest {
 
   private static final String SCHEMA = "shop_effects_test";
   private static final String BASIC = "shop_basic_effects_test";
-  private static final StormDb DB =
-      StormDb.on(TestServer.dataSource())
-          .catalog(WorkloadCatalog.of(List.of(new EcommercePlugin(), new OnlyPlugin())));
+  private static final StormDb DB = StormDb.on(TestServer.dataSource());
 
   @BeforeAll
   static void load() {
@@ -31,17 +28,15 @@ class EffectsTest {
   }
 
   private static RunResult run(String only, long transactions) {
-    return run("shop_only", SCHEMA, only, "MIXED", transactions);
+    return run("ecommerce", SCHEMA, only, transactions);
   }
 
-  private static RunResult run(
-      String type, String schema, String only, String mode, long transactions) {
+  private static RunResult run(String type, String schema, String only, long transactions) {
     RunResult result =
         DB.run(
             RunPlan.of(type)
                 .schema(schema)
-                .parameter("only", only)
-                .parameter("mode", mode)
+                .mix(MixWeights.parse(only + "=1"))
                 .workers(4)
                 .transactions(transactions)
                 .verify(true));
@@ -102,7 +97,7 @@ class EffectsTest {
         "vendor_performance"
       })
   void aReportHasRows(String name) {
-    RunResult result = run("shop_only", SCHEMA, name, "ANALYTICS", 10);
+    RunResult result = run("ecommerce", SCHEMA, name, 10);
     assertThat(result.statements().get(StatementKind.SELECT).rows()).isGreaterThanOrEqualTo(20);
   }
 
@@ -153,7 +148,7 @@ class EffectsTest {
       TestServer.execute(BASIC, "CREATE TABLE kept AS SELECT * FROM inventory");
       TestServer.execute(BASIC, "UPDATE inventory SET available = 0");
       try {
-        RunResult result = run("shop_basic_only", BASIC, "checkout", "MIXED", 20);
+        RunResult result = run("ecommerce_basic", BASIC, "checkout", 20);
         assertThat(result.counters().getOrDefault("orders_placed", 0L)).isZero();
         assertThat(result.counters().get("lines_out_of_stock")).isPositive();
       } finally {
@@ -239,7 +234,7 @@ class EffectsTest {
   @Test
   void restockingFillsWhatIsLow() {
     TestServer.execute(BASIC, "UPDATE inventory SET available = 0 WHERE product_id <= 5");
-    run("shop_basic_only", BASIC, "restock", "MIXED", 10);
+    run("ecommerce_basic", BASIC, "restock", 10);
     assertThat(
             TestServer.number(
                 BASIC, "SELECT count(*) FROM inventory WHERE available <= reorder_level"))
@@ -257,7 +252,7 @@ class EffectsTest {
   void aChangedPriceStaysAPrice() {
     String price = "SELECT sum(price) FROM products";
     String before = TestServer.string(BASIC, price);
-    run("shop_basic_only", BASIC, "change_price", "MIXED", 100);
+    run("ecommerce_basic", BASIC, "change_price", 100);
     assertThat(TestServer.string(BASIC, price)).isNotEqualTo(before);
   }
 

@@ -3,15 +3,12 @@ package io.stormdb.workloads.ecommerce;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.stormdb.api.TransactionType;
+import io.stormdb.core.MixWeights;
 import io.stormdb.core.RunPlan;
 import io.stormdb.core.RunResult;
 import io.stormdb.core.StormDb;
-import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class MixTest {
 
@@ -24,13 +21,9 @@ class MixTest {
     DB.rebuild(PLAN);
   }
 
-  private static TransactionType named(String name) {
-    return TransactionType.of(name, 1, tx -> {});
-  }
-
   @Test
   void onlyWhatIsNamedRunsAndAsOftenAsItsWeightSays() {
-    RunResult result = DB.run(PLAN.parameter("mix", "checkout=1, sales_by_day=3"));
+    RunResult result = DB.run(PLAN.mix(MixWeights.parse("checkout=1, sales_by_day=3")));
     assertThat(result.transactions())
         .extracting(RunResult.Transactions::name)
         .containsExactlyInAnyOrder("checkout", "sales_by_day");
@@ -40,31 +33,11 @@ class MixTest {
   }
 
   @Test
-  void aNameThatIsUnknownIsRefused() {
-    List<TransactionType> all = List.of(named("b"), named("a"));
-    assertThatThrownBy(() -> new Weights("a=1,c=2").of(all))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("'mix' names c; available: a, b");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"a", "a=0", "a=-1", "a=x", "a=1,a=2", "a=NaN", "a=1=2"})
-  void whatIsNoMixIsRefused(String text) {
-    assertThatThrownBy(() -> new Weights(text))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "'mix' must be names with positive weights, each name once, such as 'checkout=10,"
-                + " search=90', was '"
-                + text
-                + "'");
-  }
-
-  @Test
   void aMixWithSessionsIsRefused() {
     assertThatThrownBy(
-            () -> DB.run(PLAN.parameter("mix", "checkout=1").parameter("sessions", "true")))
+            () -> DB.run(PLAN.mix(MixWeights.parse("checkout=1")).parameter("sessions", "true")))
         .hasMessage(
-            "workload 'ecommerce_basic': 'mix' has no meaning with sessions, in which users decide"
-                + " what they do; give one of them");
+            "the plan has a mix, but in workload 'ecommerce_basic' sessions decide which transaction"
+                + " comes next; leave the mix out");
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stormdb.api.Finding.Verdict;
 import io.stormdb.api.Sql;
 import io.stormdb.core.CheckResult;
+import io.stormdb.core.MixWeights;
 import io.stormdb.core.RunPlan;
 import io.stormdb.core.RunResult;
 import io.stormdb.workloads.TestServer;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class EffectsTest {
 
   private static final String SCHEMA = "tpcc_effects";
-  private static final RunPlan PLAN = RunPlan.of("tpcc_only").schema(SCHEMA).workers(1).seed(3);
+  private static final RunPlan PLAN = RunPlan.of("tpcc").schema(SCHEMA).workers(1).seed(3);
 
   @BeforeAll
   static void load() {
@@ -31,7 +32,7 @@ class EffectsTest {
 
   private static RunResult run(String only, long transactions) {
     RunResult result =
-        LoadedSchema.db().run(PLAN.parameter("only", only).transactions(transactions));
+        LoadedSchema.db().run(PLAN.mix(MixWeights.parse(only + "=1")).transactions(transactions));
     assertThat(result.counts().failed()).isZero();
     return result;
   }

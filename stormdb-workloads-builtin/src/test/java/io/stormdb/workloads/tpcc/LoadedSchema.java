@@ -2,9 +2,7 @@ package io.stormdb.workloads.tpcc;
 
 import io.stormdb.core.RunPlan;
 import io.stormdb.core.StormDb;
-import io.stormdb.core.WorkloadCatalog;
 import io.stormdb.workloads.TestServer;
-import java.util.List;
 
 /**
  * Two warehouses that several test classes work on, loaded by the first of them. Those that change
@@ -19,10 +17,8 @@ final class LoadedSchema {
 
   private LoadedSchema() {}
 
-  /** Returns a StormDB that knows TPC-C, and single transactions of it. */
   static StormDb db() {
-    return StormDb.on(TestServer.dataSource())
-        .catalog(WorkloadCatalog.of(List.of(new TpccPlugin(), new OnlyPlugin())));
+    return StormDb.on(TestServer.dataSource());
   }
 
   static synchronized void load() {

@@ -6,6 +6,7 @@ import io.stormdb.api.Finding;
 import io.stormdb.api.Finding.Verdict;
 import io.stormdb.api.Isolation;
 import io.stormdb.core.CheckResult;
+import io.stormdb.core.MixWeights;
 import io.stormdb.core.RunPlan;
 import io.stormdb.core.RunResult;
 import io.stormdb.metrics.Counts;
@@ -81,9 +82,9 @@ class MixedRunTest {
     RunResult result =
         LoadedSchema.db()
             .run(
-                RunPlan.of("tpcc_only")
+                RunPlan.of("tpcc")
                     .schema(LoadedSchema.NAME)
-                    .parameter("only", Delivery.NAME)
+                    .mix(MixWeights.parse(Delivery.NAME + "=1"))
                     .workers(8)
                     .transactions(160)
                     .verify(true));
