@@ -21,6 +21,8 @@ final class EcommerceLoader {
 
   private final LoadContext load;
   private final boolean hasVendors;
+  private final boolean hasEmbeddings;
+  private final ReviewEmbeddings embeddings;
   private final Population population;
   private final Cardinality rows;
 
@@ -30,6 +32,7 @@ final class EcommerceLoader {
   private static final class Scratch {
     final StringBuilder text = new StringBuilder(400);
     final Population.Order order = new Population.Order();
+    final float[] vector = new float[ReviewEmbeddings.DIMENSIONS];
 
     StringBuilder empty() {
       text.setLength(0);
@@ -37,9 +40,11 @@ final class EcommerceLoader {
     }
   }
 
-  EcommerceLoader(LoadContext load, boolean hasVendors) {
+  EcommerceLoader(LoadContext load, boolean hasVendors, boolean hasEmbeddings) {
     this.load = load;
     this.hasVendors = hasVendors;
+    this.hasEmbeddings = hasEmbeddings;
+    this.embeddings = new ReviewEmbeddings(load.seed());
     this.population = new Population(Cardinality.of((long) load.scale()), load.seed());
     this.rows = population.rows();
   }
@@ -74,6 +79,10 @@ final class EcommerceLoader {
         .rows(rows.orders(), this::payment);
     load.copy("reviews", "product_id", "user_id", "reviewed_at", "rating", "title", "content")
         .groups(rows.products(), this::reviews);
+    if (hasEmbeddings) {
+      load.copy("review_embeddings", "product_id", "user_id", "embedding")
+          .groups(rows.products(), this::embeddings);
+    }
     load.copy("user_sessions", "id", "user_id", "started_at", "device")
         .rows(rows.sessions(), this::session);
     load.copy("events", "session_id", "user_id", "product_id", "occurred_at", "kind")
@@ -134,6 +143,9 @@ final class EcommerceLoader {
 
   private void finish() throws SQLException {
     load.executeInParallel(EcommerceSchema.statements("indexes.sql"));
+    if (hasEmbeddings) {
+      load.executeInParallel(EcommerceSchema.statements("embedding_indexes.sql"));
+    }
     goOnFrom("users", rows.users());
     goOnFrom("orders", rows.orders());
     goOnFrom("user_sessions", rows.sessions());
@@ -144,6 +156,9 @@ final class EcommerceLoader {
     }
     // one after another: two foreign keys on one table would wait for each other's locks
     load.execute(EcommerceSchema.script("foreign_keys.sql"));
+    if (hasEmbeddings) {
+      load.execute(EcommerceSchema.script("embedding_foreign_keys.sql"));
+    }
     if (hasVendors) {
       load.execute(EcommerceSchema.script("vendor_foreign_keys.sql"));
       load.execute(EcommerceSchema.script("triggers.sql"));
@@ -366,6 +381,18 @@ final class EcommerceLoader {
       StringBuilder text = scratch.get().empty();
       text.append(opinions[random.between(0, opinions.length - 1)]).append(' ');
       row.add(text.append(opinions[random.between(0, opinions.length - 1)]));
+      row.end();
+    }
+  }
+
+  private void embeddings(RowWriter row, long number, Rng random) {
+    int reviews = population.reviews(number);
+    float[] vector = scratch.get().vector;
+    for (int review = 0; review < reviews; review++) {
+      row.add(number).add(population.reviewer(number, review, reviews));
+      int rating = population.rating(number, review);
+      embeddings.fill(vector, Population.category(number), rating, random);
+      row.add(vector);
       row.end();
     }
   }
