@@ -35,9 +35,14 @@ final class StepsReport {
             .toList();
     Table table = new Table().text("Step");
     names.forEach(table::number);
-    table.number("Of the best").number("TPS").number("P95").number("Failed").text("");
+    boolean areRanked =
+        steps.done().stream().anyMatch(step -> steps.relativeSpeed(step).isPresent());
+    if (areRanked) {
+      table.number("Of the best");
+    }
+    table.number("TPS").number("P95").number("Failed").text("");
     for (StepResult step : steps.done()) {
-      table.row(cells(names, steps, step).toArray(String[]::new));
+      table.row(cells(names, steps, areRanked, step).toArray(String[]::new));
     }
     Block block =
         new Block(
@@ -48,7 +53,8 @@ final class StepsReport {
     return block.toString();
   }
 
-  private static List<String> cells(List<String> names, Steps steps, StepResult step) {
+  private static List<String> cells(
+      List<String> names, Steps steps, boolean areRanked, StepResult step) {
     RunResult result = step.result();
     OptionalDouble relative = steps.relativeSpeed(step);
     List<String> cells = new ArrayList<>(List.of(step.name()));
@@ -60,10 +66,12 @@ final class StepsReport {
               .findFirst()
               .orElse(Numbers.NO_DATA));
     }
-    cells.add(
-        relative.isPresent()
-            ? String.format(Locale.ROOT, "%.1f%%", 100 * relative.getAsDouble())
-            : Numbers.NO_DATA);
+    if (areRanked) {
+      cells.add(
+          relative.isPresent()
+              ? String.format(Locale.ROOT, "%.1f%%", 100 * relative.getAsDouble())
+              : Numbers.NO_DATA);
+    }
     cells.add(Numbers.rate(result.tps()) + (ClientText.isBottleneck(result) ? " (client)" : ""));
     cells.add(Numbers.latency(result.latencies().percentile(95)));
     cells.add(
