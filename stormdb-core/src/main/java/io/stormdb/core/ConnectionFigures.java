@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param servers that connections went to, those with most of them first; if reads were split off,
  *     first those for writes, then those for reads
  * @param split what was done by transactions that only read and by the others, if they were split
+ * @param pooler what the load went through on its way to the server
  */
 public record ConnectionFigures(
     long opened,
@@ -29,7 +30,8 @@ public record ConnectionFigures(
     ConnectionSetup setup,
     Optional<ModeComparison> comparison,
     List<ServerUse> servers,
-    Optional<ReadWriteSplit> split) {
+    Optional<ReadWriteSplit> split,
+    Pooler pooler) {
 
   /**
    * How busy the pool was, measured part only; both pools together if reads were split off.
@@ -108,6 +110,7 @@ public record ConnectionFigures(
         ConnectionSetup.NONE,
         Optional.empty(),
         List.of(),
-        Optional.empty());
+        Optional.empty(),
+        Pooler.NONE);
   }
 }

@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,8 @@ import org.postgresql.ds.common.BaseDataSource;
  */
 record Database(DataSource dataSource, String url) {
 
+  private static final Duration SESSION_LIMIT = Duration.ofSeconds(10);
+
   /**
    * Opens a connection in autocommit.
    *
@@ -33,12 +36,63 @@ record Database(DataSource dataSource, String url) {
   Connection open(String schema, String applicationName) {
     Connection connection = connect();
     try {
-      connection.setClientInfo("ApplicationName", applicationName);
-      execute(connection, "SET search_path TO " + quoted(schema) + ", public");
+      setUp(connection, schema, applicationName);
       return connection;
     } catch (SQLException e) {
       throw unusable(connection, e);
     }
+  }
+
+  /** Lets a session find the tables of a schema. */
+  void setUp(Connection connection, String schema, String applicationName) throws SQLException {
+    connection.setClientInfo("ApplicationName", applicationName);
+    execute(connection, "SET search_path TO " + quoted(schema) + ", public");
+  }
+
+  /**
+   * Asks or changes something on a connection of its own.
+   *
+   * @param pooler what is between; decides whether it is done in one transaction
+   * @throws StormDbException if there is no connection
+   */
+  <T> T ask(String schema, String applicationName, Pooler pooler, Control.Work<T> work)
+      throws SQLException {
+    if (pooler != Pooler.TRANSACTION) {
+      try (Connection connection = open(schema, applicationName)) {
+        return work.on(connection);
+      }
+    }
+    try (Connection connection = connectThroughPooler()) {
+      connection.setAutoCommit(false);
+      execute(connection, TransactionSettings.ofQuestions(schema, applicationName));
+      try {
+        T answer = work.on(connection);
+        if (!connection.getAutoCommit()) {
+          connection.commit();
+        }
+        return answer;
+      } catch (SQLException | RuntimeException e) {
+        if (!connection.getAutoCommit()) {
+          connection.rollback();
+        }
+        throw e;
+      }
+    }
+  }
+
+  private Connection connectThroughPooler() {
+    try {
+      Connection connection = PoolerProbe.connectWithin(SESSION_LIMIT, dataSource);
+      if (connection != null) {
+        return connection;
+      }
+    } catch (SQLException e) {
+      throw unreachable(e);
+    }
+    throw StormDbException.failure(
+        "the pooler %s had no session of the server for StormDB within %d s, which needs two besides those of workers; raise its default_pool_size, or wait until others are done"
+            .formatted(url, SESSION_LIMIT.toSeconds()),
+        null);
   }
 
   /**

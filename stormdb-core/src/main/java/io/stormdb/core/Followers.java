@@ -14,18 +14,22 @@ import javax.sql.DataSource;
  * Servers that transactions run on and that are not the one that is loaded. They must be there, and
  * have what was loaded, before a run starts.
  *
- * @param servers what is done where
+ * @param poolers what is done where, and through what
  * @param target what is to be run
  * @param listener hears of a wait
  * @param cancellation ends a wait
  */
-record Followers(Servers servers, Target target, LoadListener listener, Cancellation cancellation) {
+record Followers(Poolers poolers, Target target, LoadListener listener, Cancellation cancellation) {
 
   /** A standby takes in at once what it gets; one that stands still was told to, or has trouble. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private static final Duration PAUSE = Duration.ofMillis(20);
   private static final Duration QUIET = Duration.ofSeconds(1);
+
+  private Servers servers() {
+    return poolers.servers();
+  }
 
   private interface Look {
     void at(Connection connection, String url) throws SQLException;
@@ -48,7 +52,7 @@ record Followers(Servers servers, Target target, LoadListener listener, Cancella
           (connection, url) -> {
             requireIsolation(connection, url, target.plan().isolation());
             // how many of the connections come to each of several is left to chance
-            if (!spread) {
+            if (!spread && poolers.ofLoad() != Pooler.TRANSACTION) {
               Places.require(connection, needed, connections);
             }
           });
@@ -58,16 +62,17 @@ record Followers(Servers servers, Target target, LoadListener listener, Cancella
   /**
    * Waits until all of them have what was loaded.
    *
-   * @param control leads to the server that was loaded
+   * @param control asks the server that was loaded
    * @param data what that server has
    * @throws StormDbException if one of them does not get it
    */
-  void await(Connection control, LoadedData data) throws SQLException {
+  void await(Control control, LoadedData data) throws SQLException {
     List<Database> followers = followers();
     if (followers.isEmpty()) {
       return;
     }
-    String position = Database.string(control, "SELECT pg_current_wal_lsn()");
+    String position =
+        control.ask(connection -> Database.string(connection, "SELECT pg_current_wal_lsn()"));
     for (Database follower : followers) {
       each(
           follower, connect(follower), (connection, url) -> await(connection, url, position, data));
@@ -79,10 +84,10 @@ record Followers(Servers servers, Target target, LoadListener listener, Cancella
    */
   boolean onlyRead() throws SQLException {
     boolean[] any = new boolean[1];
-    if (!servers.transactions().equals(servers.control())) {
+    if (!servers().transactions().equals(servers().control())) {
       each(
-          servers.transactions(),
-          connect(servers.transactions()),
+          servers().transactions(),
+          connect(servers().transactions()),
           (connection, url) -> {
             SessionTarget.State state = SessionTarget.State.of(connection);
             any[0] |= state.standby() || state.readOnly();
@@ -93,10 +98,10 @@ record Followers(Servers servers, Target target, LoadListener listener, Cancella
 
   private List<Database> followers() {
     List<Database> followers = new ArrayList<>();
-    if (!servers.transactions().equals(servers.control())) {
-      followers.add(servers.transactions());
+    if (!servers().transactions().equals(servers().control())) {
+      followers.add(servers().transactions());
     }
-    Database reads = servers.readsOf(target.plan());
+    Database reads = servers().readsOf(target.plan());
     if (reads != null) {
       followers.add(reads);
     }
@@ -204,7 +209,7 @@ record Followers(Servers servers, Target target, LoadListener listener, Cancella
     if (hasReached(connection, position)) {
       return StormDbException.failure(
           "%s does not have the data of schema %s that %s has; is it a standby of that?"
-              .formatted(url, target.dataset().name(), servers.control().url()),
+              .formatted(url, target.dataset().name(), servers().control().url()),
           null);
     }
     return StormDbException.failure(

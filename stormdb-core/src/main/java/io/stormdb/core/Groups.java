@@ -35,8 +35,10 @@ record Groups(RunPlan plan) {
    * Returns how workers came by connections.
    *
    * @param setup how long it took to set connections up
+   * @param pooler what the load went through
    */
-  ConnectionFigures figures(Runner.Outcome outcome, Supplies supply, ConnectionSetup setup) {
+  ConnectionFigures figures(
+      Runner.Outcome outcome, Supplies supply, ConnectionSetup setup, Pooler pooler) {
     RunState state = outcome.state();
     Connections.Mode mode = plan.connections().mode();
     return new ConnectionFigures(
@@ -55,7 +57,8 @@ record Groups(RunPlan plan) {
         setup,
         outcome.comparison(),
         supply.servers(),
-        supply.isSplit() ? Optional.of(ReadWriteSplit.of(outcome, supply)) : Optional.empty());
+        supply.isSplit() ? Optional.of(ReadWriteSplit.of(outcome, supply)) : Optional.empty(),
+        pooler);
   }
 
   private ConnectionFigures.Half half(

@@ -5,7 +5,6 @@ import io.stormdb.api.LoadedData;
 import io.stormdb.api.RunTotals;
 import io.stormdb.api.Workload;
 import io.stormdb.api.WorkloadContext;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,8 +15,9 @@ import java.util.List;
  *
  * @param target what ran
  * @param data what it ran on, as it was before
+ * @param pooler what is between StormDB and the server
  */
-record Judgement(Target target, LoadedData data) {
+record Judgement(Target target, LoadedData data, Pooler pooler) {
 
   /** What was measured must not be lost because it cannot be judged. */
   List<Finding> audit(WorkloadContext context, RunTotals totals) {
@@ -33,8 +33,8 @@ record Judgement(Target target, LoadedData data) {
 
   /** On a connection of its own: the one that watched the run may have been lost. */
   private List<Finding> judge(Workload.ServerAudit audit) {
-    try (Connection connection = database().open(target.dataset().name(), "stormdb:audit")) {
-      return audit.judge(connection);
+    try {
+      return database().ask(target.dataset().name(), "stormdb:audit", pooler, audit::judge);
     } catch (SQLException | RuntimeException e) {
       return List.of(incomplete("failed: " + Database.message(e)));
     }
@@ -47,8 +47,13 @@ record Judgement(Target target, LoadedData data) {
   /** Checks the invariants. */
   List<CheckResult> check() {
     // a connection of its own: the one that watched the run may have been lost with the server
-    try (Connection connection = database().open(target.dataset().name(), "stormdb:verify")) {
-      return Verifier.verify(connection, target, changed());
+    try {
+      return database()
+          .ask(
+              target.dataset().name(),
+              "stormdb:verify",
+              pooler,
+              connection -> Verifier.verify(connection, target, changed()));
     } catch (SQLException | StormDbException e) {
       return List.of(
           new CheckResult(

@@ -6,15 +6,12 @@ import java.util.Optional;
 /** Explains errors of prepared statements that the sessions of a load cannot have caused. */
 final class LostStatements {
 
-  /** Does not exist, exists already. */
-  private static final List<String> STATES = List.of("26000", "42P05");
-
   private LostStatements() {}
 
   /** Returns what to do about them; empty if there were none. */
   static Optional<String> hint(List<RunResult.ErrorClass> errors) {
     return errors.stream()
-        .filter(error -> STATES.contains(error.sqlState()))
+        .filter(error -> SqlStates.isStatementLost(error.sqlState()))
         .findFirst()
         .map(
             error ->

@@ -23,43 +23,47 @@ import java.util.UUID;
  *
  * @param target what runs, and on what
  * @param data what is known of the data
- * @param servers where
+ * @param poolers where, and through what
  * @param listener watches
  * @param cancellation ends it early
  */
 record MeasuredRun(
     Target target,
     LoadedData data,
-    Servers servers,
+    Poolers poolers,
     RunListener listener,
     Cancellation cancellation) {
 
   /**
    * Runs.
    *
-   * @param connection for questions before and after the run
+   * @param control for questions before the run
    * @throws StormDbException if the run could not start
    */
-  RunResult run(Connection connection) throws SQLException {
+  RunResult run(Control control) throws SQLException {
     requireScale();
     WorkloadContext context = target.contextOf(data);
-    List<TransactionType> types = transactions(context, connection);
+    List<TransactionType> types = control.ask(connection -> transactions(context, connection));
     List<Step> steps = steps(context);
     String runId = UUID.randomUUID().toString().substring(0, 8);
     Environment environment =
-        EnvironmentProbe.probe(
-            connection,
-            database().url(),
-            target.source().identity(),
-            target.workload().sessionSettings());
+        control.ask(
+            connection ->
+                EnvironmentProbe.probe(
+                    connection,
+                    database().url(),
+                    target.source().identity(),
+                    target.workload().sessionSettings()));
     if (steps.isEmpty()) {
-      target.dataset().marker().runBegins(connection);
+      runBegins(control);
       Optional<RunningChecks> checks =
           target.plan().verifyEvery().map(every -> new RunningChecks(judgement(), every));
       Measured whole;
       try {
         checks.ifPresent(RunningChecks::start);
-        whole = measure(connection, runId, environment, context, wanted(types), servers, listener);
+        whole =
+            measure(
+                control, runId, environment, context, wanted(types), poolers.servers(), listener);
       } finally {
         checks.ifPresent(RunningChecks::close);
       }
@@ -77,15 +81,16 @@ record MeasuredRun(
               .formatted(target.type().name()));
     }
     // steps change the data between them, under whoever else might run on it
-    SchemaLock.EXCLUSIVE.acquire(connection, target.dataset().name());
+    control.requireChange();
+    control.lockExclusively();
     try {
-      target.dataset().marker().runBegins(connection);
+      runBegins(control);
       SteppedRun stepped = new SteppedRun(this, types, steps);
       RunResult whole =
           stepped
               .run(
                   (ofStep, workers, heard) ->
-                      measure(connection, runId, environment, context, ofStep, workers, heard))
+                      measure(control, runId, environment, context, ofStep, workers, heard))
               .result();
       whole.client().ifPresent(listener::judged);
       return judged(
@@ -95,7 +100,7 @@ record MeasuredRun(
           target.workload().conclusions(),
           List.of());
     } finally {
-      SchemaLock.EXCLUSIVE.release(connection, target.dataset().name());
+      control.unlockExclusively();
     }
   }
 
@@ -108,7 +113,7 @@ record MeasuredRun(
   record Measured(RunResult result, Totals totals) {}
 
   private Measured measure(
-      Connection connection,
+      Control control,
       String runId,
       Environment environment,
       WorkloadContext context,
@@ -123,18 +128,16 @@ record MeasuredRun(
         new Runner(
             plan, types, target.workload().mix(), users.orElse(null), heard, NanoClock.SYSTEM);
     SplitRules.require(target.type().name(), plan, types);
-    if (new Followers(servers, target, LoadListener.NONE, cancellation).onlyRead()) {
-      SplitRules.requireReads(target.type().name(), types, servers.transactions().url());
+    if (new Followers(poolers, target, LoadListener.NONE, cancellation).onlyRead()) {
+      SplitRules.requireReads(target.type().name(), types, poolers.servers().transactions().url());
     }
-    if (servers.transactions().equals(servers.control())) {
-      Places.require(connection, runner.connectionsNeeded(), plan.connections());
-    }
+    poolers.requirePlaces(control, runner.connectionsNeeded(), plan.connections());
     Runner.Outcome outcome;
     ConnectionFigures connections;
     SetupRecorder setups = new SetupRecorder();
     try (Supplies supply = supplies(workers, runId, setups)) {
       outcome = runner.run(supply, cancellation);
-      connections = new Groups(plan).figures(outcome, supply, setups.setup());
+      connections = new Groups(plan).figures(outcome, supply, setups.setup(), poolers.ofLoad());
     }
     heard.ended();
     Totals totals = new Totals(outcome);
@@ -265,8 +268,16 @@ record MeasuredRun(
     return weighted.isEmpty() ? types : weighted;
   }
 
+  private void runBegins(Control control) throws SQLException {
+    control.ask(
+        connection -> {
+          target.dataset().marker().runBegins(connection);
+          return true;
+        });
+  }
+
   private Judgement judgement() {
-    return new Judgement(target, data);
+    return new Judgement(target, data, poolers.control());
   }
 
   private Database database() {
@@ -287,24 +298,25 @@ record MeasuredRun(
   }
 
   private Supplies supplies(Servers workers, String runId, SetupRecorder setups) {
-    Supply writes = supply(workers.transactions(), runId, setups);
+    Supply writes = supply(workers.transactions(), poolers.transactions(), runId, setups);
     Database reads = workers.readsOf(target.plan());
     try {
-      return new Supplies(writes, reads == null ? writes : supply(reads, runId, setups));
+      return new Supplies(
+          writes, reads == null ? writes : supply(reads, poolers.reads(), runId, setups));
     } catch (RuntimeException e) {
       writes.close();
       throw e;
     }
   }
 
-  private Supply supply(Database database, String runId, SetupRecorder setups) {
+  private Supply supply(Database database, Pooler pooler, String runId, SetupRecorder setups) {
+    Opening opening = opening(database, pooler, runId, setups);
+    opening.requireSettings();
     return new Supply(
-        target.plan().connections(),
-        opening(database, runId, setups),
-        opening(database, runId, setups));
+        target.plan().connections(), opening, opening(database, pooler, runId, setups));
   }
 
-  private Opening opening(Database database, String runId, SetupRecorder setups) {
+  private Opening opening(Database database, Pooler pooler, String runId, SetupRecorder setups) {
     return new Opening(
         database,
         target.dataset().name(),
@@ -312,6 +324,7 @@ record MeasuredRun(
         target.workload().sessionSettings(),
         target.plan().isolation(),
         target.plan().connections().queryTimeout(),
+        pooler,
         setups);
   }
 

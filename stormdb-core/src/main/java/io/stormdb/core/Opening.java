@@ -16,14 +16,18 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.util.HostSpec;
 
 /** Opens the connections of a load, ready for its transactions. Safe for use by many threads. */
 final class Opening {
 
+  private static final String STANDBY = "SELECT pg_is_in_recovery()";
+
   private final Database database;
   private final String preparation;
+  private final @Nullable TransactionSettings each;
   private final Isolation isolation;
   private final SetupRecorder setups;
   private final LongAdder opened = new LongAdder();
@@ -40,6 +44,7 @@ final class Opening {
    * @param settings of the server, by name, that the workload wants
    * @param isolation the level that connections are set to
    * @param queryTimeout how long a statement may take, at most
+   * @param pooler what is between; decides whether sessions or transactions are set up
    * @param setups takes down how long each took
    */
   Opening(
@@ -49,6 +54,7 @@ final class Opening {
       Map<String, String> settings,
       Isolation isolation,
       Optional<Duration> queryTimeout,
+      Pooler pooler,
       SetupRecorder setups) {
     this.database = database;
     this.setups = setups;
@@ -57,8 +63,14 @@ final class Opening {
     all.put("application_name", applicationName);
     all.put("search_path", Database.quoted(schema) + ", public");
     all.putAll(settings);
-    all.put("default_transaction_isolation", isolation.sql());
     queryTimeout.ifPresent(limit -> all.put("statement_timeout", limit.toMillis() + "ms"));
+    if (pooler == Pooler.TRANSACTION) {
+      this.each = new TransactionSettings(all);
+      this.preparation = STANDBY;
+      return;
+    }
+    this.each = null;
+    all.put("default_transaction_isolation", isolation.sql());
     // all in one statement: whoever connects for each transaction waits for this each time
     this.preparation =
         all.entrySet().stream()
@@ -68,7 +80,7 @@ final class Opening {
                         .formatted(
                             Database.literal(setting.getKey()),
                             Database.literal(setting.getValue())))
-            .collect(Collectors.joining(", ", "SELECT pg_is_in_recovery(), ", ""));
+            .collect(Collectors.joining(", ", STANDBY + ", ", ""));
   }
 
   /**
@@ -86,6 +98,25 @@ final class Opening {
     }
     try {
       return prepare(connection, times);
+    } catch (SQLException e) {
+      throw database.unusable(connection, e);
+    }
+  }
+
+  /**
+   * Makes sure that transactions can set what they need, if each of them has to.
+   *
+   * @throws StormDbException if the server refuses, with what to show to the user
+   */
+  void requireSettings() {
+    if (each == null) {
+      return;
+    }
+    Connection connection = database.connect();
+    try (connection) {
+      connection.setAutoCommit(false);
+      Database.execute(connection, each.text(TransactionSettings.index(isolation, false)));
+      connection.rollback();
     } catch (SQLException e) {
       throw database.unusable(connection, e);
     }
@@ -154,7 +185,7 @@ final class Opening {
             standby,
             connection.getMetaData().getDatabaseProductVersion());
     places.computeIfAbsent(place, p -> new LongAdder()).increment();
-    return new Session(connection, isolation);
+    return new Session(connection, isolation, each);
   }
 
   /** Sets the session up, and returns whether it is on a standby. */

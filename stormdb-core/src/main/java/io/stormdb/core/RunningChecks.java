@@ -19,10 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunningChecks implements AutoCloseable {
 
+  private static final String NAME = "stormdb:checks";
   private static final String SNAPSHOT = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
   private final Target target;
   private final LoadedData data;
+  private final Pooler pooler;
   private final Duration every;
   private final AtomicBoolean ended = new AtomicBoolean();
   private final Thread thread = new Thread(this::run, "stormdb-checks");
@@ -77,6 +79,7 @@ final class RunningChecks implements AutoCloseable {
   RunningChecks(Judgement judgement, Duration every) {
     this.target = judgement.target();
     this.data = judgement.changed();
+    this.pooler = judgement.pooler();
     this.every = every;
     thread.setDaemon(true);
   }
@@ -103,6 +106,9 @@ final class RunningChecks implements AutoCloseable {
     try {
       Connection connection = connection();
       Database.execute(connection, SNAPSHOT);
+      if (pooler == Pooler.TRANSACTION) {
+        Database.execute(connection, TransactionSettings.ofQuestions(schema(), NAME));
+      }
       List<CheckResult> results = Verifier.verify(connection, target, data);
       Database.execute(connection, "COMMIT");
       rounds++;
@@ -124,10 +130,17 @@ final class RunningChecks implements AutoCloseable {
   private Connection connection() {
     Connection connection = open;
     if (connection == null) {
-      connection = target.dataset().database().open(target.dataset().name(), "stormdb:checks");
+      Database database = target.dataset().database();
+      // what is set for a session is not there in the next transaction of some poolers
+      connection =
+          pooler == Pooler.TRANSACTION ? database.connect() : database.open(schema(), NAME);
       open = connection;
     }
     return connection;
+  }
+
+  private String schema() {
+    return target.dataset().name();
   }
 
   private static void close(@Nullable Connection connection) {

@@ -32,8 +32,21 @@ enum SchemaLock {
    * @throws StormDbException if somebody else is in the way
    */
   void acquire(Connection connection, String schema) throws SQLException {
+    acquire(lock, connection, schema);
+  }
+
+  /**
+   * Takes the lock for as long as the transaction of the connection lasts.
+   *
+   * @throws StormDbException if somebody else is in the way
+   */
+  void acquireForTransaction(Connection connection, String schema) throws SQLException {
+    acquire(lock.replace("advisory", "advisory_xact"), connection, schema);
+  }
+
+  private void acquire(String function, Connection connection, String schema) throws SQLException {
     String taken =
-        Database.string(connection, "SELECT " + lock + "(?, hashtext(?))", CLASS_ID, schema);
+        Database.string(connection, "SELECT " + function + "(?, hashtext(?))", CLASS_ID, schema);
     if (!"t".equals(taken)) {
       throw StormDbException.usage(
           "schema %s is being %s by another StormDB; wait for it to end, or name another schema with 'schema'"
@@ -52,6 +65,17 @@ enum SchemaLock {
       Database.string(connection, "SELECT " + unlock + "(?, hashtext(?))", CLASS_ID, schema);
     } catch (SQLException e) {
       // the connection has been lost, and the lock with it; what was done until then still counts
+      return;
+    }
+  }
+
+  /** Ends the transaction that holds the lock. */
+  static void releaseTransaction(Connection connection) {
+    try {
+      connection.setNetworkTimeout(Runnable::run, RELEASE_LIMIT_MILLIS);
+      connection.rollback();
+    } catch (SQLException e) {
+      // as above
       return;
     }
   }

@@ -3,6 +3,7 @@ package io.stormdb.core;
 import io.stormdb.api.Isolation;
 import io.stormdb.api.Sql;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
@@ -10,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /**
- * A connection, the statements that were prepared on it, and what it has been set to. Serves one
- * transaction at a time.
+ * A connection, the statements that were prepared on it, and what it has been set to, or what each
+ * of its transactions sets. Serves one transaction at a time.
  */
 final class Session {
 
@@ -20,6 +21,8 @@ final class Session {
   private final Connection connection;
   private @Nullable QueryStatement[] queries = new QueryStatement[0];
   private @Nullable UpdateStatement[] updates = new UpdateStatement[0];
+  private final @Nullable TransactionSettings settings;
+  private final @Nullable PreparedStatement[] setting;
   private Isolation isolation;
 
   /**
@@ -28,23 +31,60 @@ final class Session {
    * @param isolation the level that the connection has been set to
    */
   Session(Connection connection, Isolation isolation) {
+    this(connection, isolation, null);
+  }
+
+  /**
+   * Starts on a fresh connection.
+   *
+   * @param isolation the level that the connection has been set to
+   * @param settings what each transaction sets; {@code null} if the connection has been set up
+   */
+  Session(Connection connection, Isolation isolation, @Nullable TransactionSettings settings) {
     this.connection = connection;
     this.isolation = isolation;
+    this.settings = settings;
+    this.setting = new PreparedStatement[settings == null ? 0 : settings.size()];
   }
 
   Connection connection() {
     return connection;
   }
 
-  /** Prepares for a transaction; asks nothing of the server unless the isolation level changes. */
-  void begin(boolean autocommit, boolean readOnly, Isolation wanted) throws SQLException {
+  /**
+   * Prepares for a transaction; asks nothing of the server unless the isolation level changes, or
+   * each transaction has to set what it needs.
+   *
+   * @param single whether it is one statement
+   * @return whether it must be committed or rolled back
+   */
+  boolean begin(boolean single, boolean readOnly, Isolation wanted) throws SQLException {
+    if (settings != null) {
+      begin(settings, TransactionSettings.index(wanted, readOnly));
+      return true;
+    }
     // no round trip: the driver sends BEGIN together with the first statement
-    connection.setAutoCommit(autocommit);
+    connection.setAutoCommit(single);
     connection.setReadOnly(readOnly);
     if (wanted != isolation) {
       connection.setTransactionIsolation(wanted.jdbcLevel());
       isolation = wanted;
     }
+    return !single;
+  }
+
+  /** One round trip: the driver sends BEGIN together with the settings. */
+  private void begin(TransactionSettings local, int index) throws SQLException {
+    // not the level or read-only: what the driver is told, it may set for the session
+    connection.setAutoCommit(false);
+    String text = local.text(index);
+    PreparedStatement statement = setting[index];
+    if (statement == null) {
+      statement = connection.prepareStatement(text);
+      setting[index] = statement;
+    }
+    SqlTrace.statement(text);
+    statement.execute();
   }
 
   /** Returns a statement, prepared at its first use, for a transaction of the given worker. */

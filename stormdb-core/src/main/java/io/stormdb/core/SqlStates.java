@@ -131,6 +131,11 @@ final class SqlStates {
     return sqlState != null && sqlState.startsWith("40");
   }
 
+  /** A prepared statement does not exist, or exists already, against all that the driver knows. */
+  static boolean isStatementLost(@Nullable String sqlState) {
+    return "26000".equals(sqlState) || "42P05".equals(sqlState);
+  }
+
   /** The connection is of no more use. */
   static boolean isConnectionLost(SQLException error) {
     String state = error.getSQLState();

@@ -283,7 +283,8 @@ record StepSum(
             merged(setups, ConnectionSetup::firstQuery)),
         Optional.empty(),
         servers(all),
-        Optional.empty());
+        Optional.empty(),
+        all.get(0).pooler());
   }
 
   private static List<ServerUse> servers(List<ConnectionFigures> ofSteps) {

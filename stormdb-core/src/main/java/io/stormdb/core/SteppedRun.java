@@ -96,7 +96,10 @@ final class SteppedRun {
     List<Ready> ready = new ArrayList<>();
     for (Step step : steps) {
       ready.add(
-          new Ready(step, chosen(step), run.servers().with(step.driverProperties(), step.name())));
+          new Ready(
+              step,
+              chosen(step),
+              run.poolers().servers().with(step.driverProperties(), step.name())));
     }
     run.listener().steps(plan, steps);
     for (int i = 0; i < ready.size() && !run.cancellation().isCancelled(); i++) {

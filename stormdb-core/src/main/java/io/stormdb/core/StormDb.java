@@ -134,9 +134,8 @@ public final class StormDb {
   /** Creates what is missing of the schema; loads nothing. Does nothing if it is there. */
   public void setup(RunPlan plan) {
     Target target = target(plan);
-    inSchema(
+    change(
         target,
-        SchemaLock.EXCLUSIVE,
         connection -> {
           target.requireServer(connection);
           if (target.dataset().state(connection) instanceof Dataset.State.Missing) {
@@ -153,9 +152,8 @@ public final class StormDb {
    */
   public LoadedData load(RunPlan plan) {
     Target target = target(plan);
-    return inSchema(
+    return change(
         target,
-        SchemaLock.EXCLUSIVE,
         connection -> {
           target.requireServer(connection);
           Dataset.State state = target.dataset().state(connection);
@@ -174,9 +172,8 @@ public final class StormDb {
   /** Drops what is there, creates the schema and loads it. */
   public LoadedData rebuild(RunPlan plan) {
     Target target = target(plan);
-    return inSchema(
+    return change(
         target,
-        SchemaLock.EXCLUSIVE,
         connection -> {
           // before anything is dropped: what cannot be loaded again must not be lost
           target.requireServer(connection);
@@ -190,9 +187,8 @@ public final class StormDb {
   /** Drops what the workload has created, and nothing else. Does nothing if there is nothing. */
   public void cleanup(RunPlan plan) {
     Target target = target(plan);
-    inSchema(
+    change(
         target,
-        SchemaLock.EXCLUSIVE,
         connection -> {
           target.dataset().drop(connection);
           return true;
@@ -202,13 +198,12 @@ public final class StormDb {
   /** Checks the invariants of the data as it stands. */
   public List<CheckResult> verify(RunPlan plan) {
     Target target = target(plan);
-    return inSchema(
+    return look(
         target,
-        SchemaLock.SHARED,
-        connection -> {
-          Dataset.State state = target.dataset().state(connection);
+        control -> {
+          Dataset.State state = control.ask(target.dataset()::state);
           if (state instanceof Dataset.State.Loaded loaded) {
-            return Verifier.verify(connection, target, loaded.data());
+            return control.ask(connection -> Verifier.verify(connection, target, loaded.data()));
           }
           throw target.notLoaded(state);
         });
@@ -223,15 +218,19 @@ public final class StormDb {
    */
   public void check(RunPlan plan) {
     Target target = target(plan);
-    inSchema(
+    look(
         target,
-        SchemaLock.SHARED,
-        connection -> {
-          target.requireServer(connection);
-          requireConnections(connection, target);
-          if (!(target.dataset().state(connection) instanceof Dataset.State.Loaded)) {
+        control -> {
+          requireServer(control, target);
+          requireConnections(control, target);
+          if (!(control.ask(target.dataset()::state) instanceof Dataset.State.Loaded)) {
+            control.requireChange();
             requireSources(target);
-            Room.require(connection, target.workload(), target.scale());
+            control.ask(
+                connection -> {
+                  Room.require(connection, target.workload(), target.scale());
+                  return true;
+                });
           }
           return true;
         });
@@ -246,41 +245,40 @@ public final class StormDb {
   public RunResult run(RunPlan plan) {
     Target target = target(plan);
     prepare(target);
-    return inSchema(
+    return look(
         target,
-        SchemaLock.SHARED,
-        connection -> {
-          Dataset.State state = target.dataset().state(connection);
+        control -> {
+          Dataset.State state = control.ask(target.dataset()::state);
           if (state instanceof Dataset.State.Loaded loaded) {
-            followers(target).await(connection, loaded.data());
-            return new MeasuredRun(target, loaded.data(), servers, runListener, cancellation)
-                .run(connection);
+            Poolers poolers = Poolers.find(servers, target.plan(), control.pooler());
+            followers(target, poolers).await(control, loaded.data());
+            return new MeasuredRun(target, loaded.data(), poolers, runListener, cancellation)
+                .run(control);
           }
           throw target.notLoaded(state);
         });
   }
 
-  private void requireConnections(Connection connection, Target target) throws SQLException {
-    if (servers.transactions().equals(servers.control())) {
-      Connections connections = target.plan().connections();
-      Places.require(connection, connections.mode().needed(target.plan().workers()), connections);
-    }
-    followers(target).require();
+  private void requireConnections(Control control, Target target) throws SQLException {
+    Poolers poolers = Poolers.find(servers, target.plan(), control.pooler());
+    poolers.requireStatements(target.plan());
+    Connections connections = target.plan().connections();
+    poolers.requirePlaces(control, connections.mode().needed(target.plan().workers()), connections);
+    followers(target, poolers).require();
   }
 
-  private Followers followers(Target target) {
-    return new Followers(servers, target, loadListener, cancellation);
+  private Followers followers(Target target, Poolers poolers) {
+    return new Followers(poolers, target, loadListener, cancellation);
   }
 
   private void prepare(Target target) {
     boolean ready =
-        inSchema(
+        look(
             target,
-            SchemaLock.SHARED,
-            connection -> {
-              target.requireServer(connection);
-              requireConnections(connection, target);
-              Dataset.State state = target.dataset().state(connection);
+            control -> {
+              requireServer(control, target);
+              requireConnections(control, target);
+              Dataset.State state = control.ask(target.dataset()::state);
               boolean loaded = state instanceof Dataset.State.Loaded;
               boolean empty =
                   state instanceof Dataset.State.Created
@@ -288,6 +286,9 @@ public final class StormDb {
                           && missingData == MissingData.CREATE);
               if (!loaded && !empty) {
                 throw target.notLoaded(state);
+              }
+              if (empty) {
+                control.requireChange();
               }
               return loaded;
             });
@@ -325,24 +326,36 @@ public final class StormDb {
     }
   }
 
-  private interface Work<T> {
-    T on(Connection connection) throws SQLException;
+  private interface Look<T> {
+    T with(Control control) throws SQLException;
   }
 
-  private <T> T inSchema(Target target, SchemaLock lock, Work<T> work) {
+  /** Does something for which the schema only has to stay. */
+  private <T> T look(Target target, Look<T> look) {
+    return inSchema(target, SchemaLock.SHARED, look);
+  }
+
+  /** Does something that nobody else may see half done. */
+  private <T> T change(Target target, Control.Work<T> work) {
+    return inSchema(target, SchemaLock.EXCLUSIVE, control -> control.ask(work));
+  }
+
+  private static void requireServer(Control control, Target target) throws SQLException {
+    control.ask(
+        connection -> {
+          target.requireServer(connection);
+          return true;
+        });
+  }
+
+  private <T> T inSchema(Target target, SchemaLock lock, Look<T> look) {
     return ContextLoader.with(
-        target.workload().getClass().getClassLoader(), () -> locked(target, lock, work));
+        target.workload().getClass().getClassLoader(), () -> locked(target, lock, look));
   }
 
-  private <T> T locked(Target target, SchemaLock lock, Work<T> work) {
-    String schema = target.dataset().name();
-    try (Connection connection = servers.control().open(schema, "stormdb:control")) {
-      lock.acquire(connection, schema);
-      try {
-        return work.on(connection);
-      } finally {
-        lock.release(connection, schema);
-      }
+  private <T> T locked(Target target, SchemaLock lock, Look<T> look) {
+    try (Control control = Control.open(servers.control(), target.dataset().name(), lock)) {
+      return look.with(control);
     } catch (SQLException e) {
       throw StormDbException.failure(servers.control().url() + ": " + Database.message(e), e);
     }

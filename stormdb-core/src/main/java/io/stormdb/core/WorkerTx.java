@@ -45,6 +45,8 @@ final class WorkerTx implements Tx {
   private int touched;
   private @Nullable QueryStatement openQuery;
   private boolean singleStatement;
+  // a single statement, too, is in a transaction where each of them sets what it needs
+  private boolean explicit;
   private boolean sent;
   private boolean rollback;
   private long queuedNanos;
@@ -109,7 +111,7 @@ final class WorkerTx implements Tx {
       session().connection().rollback();
       return false;
     }
-    if (!singleStatement) {
+    if (explicit) {
       session().connection().commit();
     }
     return true;
@@ -122,7 +124,7 @@ final class WorkerTx implements Tx {
     openQuery = null;
     singleStatement = type.isSingleStatement();
     Isolation wanted = type.isolation() != null ? type.isolation() : runIsolation;
-    session().begin(singleStatement, type.isReadOnly(), wanted);
+    explicit = session().begin(singleStatement, type.isReadOnly(), wanted);
   }
 
   /** Says how long the transaction that is run next was queued. */
@@ -152,7 +154,8 @@ final class WorkerTx implements Tx {
       openQuery = null;
     }
     forgetCounts();
-    if (!singleStatement) {
+    // it may have failed while it began
+    if (!session().connection().getAutoCommit()) {
       session().connection().rollback();
     }
   }

@@ -332,6 +332,7 @@ class ConnectionModesTest {
               Map.of(),
               Isolation.READ_COMMITTED,
               Optional.empty(),
+              Pooler.NONE,
               new SetupRecorder());
       for (int i = 0; i < 10; i++) {
         opening.open().connection().close();

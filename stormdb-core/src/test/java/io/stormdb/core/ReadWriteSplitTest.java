@@ -176,6 +176,7 @@ class ReadWriteSplitTest {
             Map.of(),
             Isolation.READ_COMMITTED,
             Optional.empty(),
+            Pooler.NONE,
             new SetupRecorder());
     long before = commits(server);
     for (int i = 0; i < 10; i++) {

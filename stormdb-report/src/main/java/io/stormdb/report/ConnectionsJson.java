@@ -7,6 +7,7 @@ import io.stormdb.core.ConnectionFigures;
 import io.stormdb.core.ConnectionFigures.Half;
 import io.stormdb.core.Connections;
 import io.stormdb.core.ModeComparison;
+import io.stormdb.core.Pooler;
 import io.stormdb.core.RunResult;
 import io.stormdb.metrics.statistics.BlockBootstrap;
 
@@ -50,6 +51,7 @@ final class ConnectionsJson {
     json.set(
         "read_write_split",
         JsonValues.optional(figures.split(), split -> SplitReport.json(result, split)));
+    json.put("pooler", figures.pooler() == Pooler.NONE ? null : figures.pooler().text());
     return json;
   }
 

@@ -45,6 +45,13 @@ final class HeaderText {
     }
     lines.add("Database: " + Redacted.url(result.environment().server()));
     lines.add("Server Version: PostgreSQL " + result.environment().serverVersion());
+    switch (result.connections().pooler()) {
+      case NONE -> {}
+      case SESSION -> lines.add("Pooler: session mode");
+      case TRANSACTION ->
+          lines.add(
+              "Pooler: transaction mode; settings are sent with each transaction (one more round trip)");
+    }
     lines.add("Workload: " + workload(result));
     lines.add("Data: " + data(result.data()));
     lines.add("Run: " + result.runId() + ", started " + second(result.started()));

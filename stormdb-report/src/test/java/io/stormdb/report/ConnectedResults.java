@@ -8,6 +8,7 @@ import io.stormdb.core.Connections;
 import io.stormdb.core.Details;
 import io.stormdb.core.ModeComparison;
 import io.stormdb.core.Outage;
+import io.stormdb.core.Pooler;
 import io.stormdb.core.ReadWriteSplit;
 import io.stormdb.core.RunPlan;
 import io.stormdb.core.RunResult;
@@ -46,7 +47,8 @@ final class ConnectedResults {
                 Latencies.ofNanos(500_000, 500_000, 500_000)),
             Optional.empty(),
             List.of(new ServerUse("db.example:5432", false, "17.11", 3)),
-            Optional.empty()));
+            Optional.empty(),
+            Pooler.TRANSACTION));
   }
 
   /** Three workers with 80 transactions, and two with 20 that took five times as long. */
@@ -85,7 +87,8 @@ final class ConnectedResults {
                     Optional.of(range(4e6, 3.8e6, 4.2e6)),
                     Optional.of(range(0.375, 0.36, 0.39)))),
             List.of(new ServerUse("/run/postgresql:5432", false, "17.11", 23)),
-            Optional.empty()));
+            Optional.empty(),
+            Pooler.SESSION));
   }
 
   /** 30 writes on the primary and 70 reads on two standbys, one of which was away for 2 s. */
@@ -135,7 +138,8 @@ final class ConnectedResults {
                                     Duration.ofSeconds(1),
                                     "connection_failed",
                                     "08001",
-                                    "none of the hosts is a standby"))))))));
+                                    "none of the hosts is a standby")))))),
+            Pooler.NONE));
   }
 
   private static BlockBootstrap.Range range(double estimate, double low, double high) {
