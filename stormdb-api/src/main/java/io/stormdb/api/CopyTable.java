@@ -1,5 +1,6 @@
 package io.stormdb.api;
 
+import java.io.IOException;
 import java.sql.SQLException;
 
 /**
@@ -25,6 +26,28 @@ public interface CopyTable {
    * @throws SQLException if the server refuses the rows, or the load was cancelled
    */
   void groups(long count, RowGenerator generator) throws SQLException;
+
+  /**
+   * Writes what a source gives, from front to back: for a file, which cannot be read by numbers.
+   * The calling thread reads, another one sends.
+   *
+   * @return how many rows the server took
+   * @throws SQLException if the source cannot be read, the server refuses the rows, or the load was
+   *     cancelled
+   */
+  long stream(RowSource source) throws SQLException;
+
+  /** Rows that come one after another. */
+  @FunctionalInterface
+  interface RowSource {
+    /**
+     * Writes the next row, or a few that belong together, each ended with {@link RowWriter#end}.
+     *
+     * @return false if nothing was written, because there is no more
+     * @throws IOException if that cannot be found out
+     */
+    boolean next(RowWriter row) throws IOException;
+  }
 
   /** Writes what belongs to one number. Must be safe for use by many threads. */
   @FunctionalInterface

@@ -1,5 +1,6 @@
 package io.stormdb.api;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -34,6 +35,23 @@ public interface LoadContext {
 
   /** Runs statements that do not depend on each other, several at once: indexes, for example. */
   void executeInParallel(List<String> statements) throws SQLException;
+
+  /**
+   * Returns a connection of the load, in autocommit and with the workload's schema first on its
+   * search path, for what the other methods cannot do: a script, a COPY of bytes that are there.
+   * Leave it as it was given, and do not close it. What it writes is reported by {@link #wrote}.
+   */
+  Connection connection();
+
+  /**
+   * Says how many rows a table was given by other means than {@link #copy}.
+   *
+   * @param rows added to those of earlier calls and of copies
+   */
+  void wrote(String table, long rows);
+
+  /** Tells whoever watches the load something that they should know, in one sentence. */
+  void announce(String sentence);
 
   /** Keeps a fact about the data with it; see {@link LoadedData#attribute}. */
   void remember(String name, String value);

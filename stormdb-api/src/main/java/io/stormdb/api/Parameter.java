@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * One thing about a workload that a user can configure, with everything needed to explain and to
  * check it.
  *
- * @param name the key, lower-case letters, digits and underscores
+ * @param name the key, lower-case letters, digits and underscores; with a dot in it, what is before
+ *     the dot is a block that users may write by itself, as {@code data_loading}
  * @param kind what values look like
  * @param defaultValue the value when none is given, written as a user would write it
  * @param unit the unit of a number, or blank
@@ -31,6 +32,10 @@ public record Parameter(
   public enum Kind {
     /** A text, possibly one of a few choices. */
     TEXT,
+    /** Some of a few choices, each at most once, with commas between them; or a list in YAML. */
+    CHOICES,
+    /** Different whole numbers with commas between them; or a list in YAML. */
+    INTEGERS,
     /** A whole number that fits a {@code long}. */
     INTEGER,
     /** A number. */
@@ -67,6 +72,35 @@ public record Parameter(
   /** Returns a parameter that takes any text. */
   public static Parameter text(String name, String defaultValue, String description) {
     return choice(name, defaultValue, description);
+  }
+
+  /** Returns a parameter that takes a list of the given texts, each at most once. */
+  public static Parameter choices(
+      String name, String defaultValue, String description, String... choices) {
+    return new Parameter(
+        name,
+        Kind.CHOICES,
+        defaultValue,
+        "",
+        Double.NEGATIVE_INFINITY,
+        Double.POSITIVE_INFINITY,
+        List.of(choices),
+        description);
+  }
+
+  /**
+   * Returns a parameter that takes a list of different whole numbers from {@code minimum} to {@code
+   * maximum}.
+   */
+  public static Parameter integers(
+      String name,
+      String defaultValue,
+      long minimum,
+      long maximum,
+      String unit,
+      String description) {
+    return new Parameter(
+        name, Kind.INTEGERS, defaultValue, unit, minimum, maximum, List.of(), description);
   }
 
   /** Returns a parameter that takes a whole number from {@code minimum} to {@code maximum}. */
@@ -152,6 +186,22 @@ public record Parameter(
             ? null
             : of + "one of " + String.join(", ", choices) + was;
       }
+      case CHOICES -> {
+        List<String> items = Parameters.items(value);
+        return choices.containsAll(items) && areDifferent(items)
+            ? null
+            : of + "a list of different ones of " + String.join(", ", choices) + was;
+      }
+      case INTEGERS -> {
+        return areDifferent(Parameters.items(value))
+                && Parameters.items(value).stream()
+                    .allMatch(item -> isWholeNumber(item, minimum, maximum))
+            ? null
+            : of
+                + "a list of different whole numbers from %.0f to %.0f%s"
+                    .formatted(minimum, maximum, unit.isBlank() ? "" : " " + unit)
+                + was;
+      }
       case FLAG -> {
         return value.equals("true") || value.equals("false") ? null : of + "true or false" + was;
       }
@@ -179,5 +229,18 @@ public record Parameter(
       }
     }
     throw new IllegalStateException("no such kind: " + kind);
+  }
+
+  private static boolean areDifferent(List<String> items) {
+    return items.stream().distinct().count() == items.size();
+  }
+
+  private static boolean isWholeNumber(String text, double minimum, double maximum) {
+    try {
+      long number = Long.parseLong(text);
+      return number >= minimum && number <= maximum;
+    } catch (NumberFormatException e) {
+      return false;
+    }
   }
 }

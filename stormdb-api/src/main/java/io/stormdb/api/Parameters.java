@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The values of a workload's parameters: what was given, and the default where nothing was. */
 public final class Parameters {
@@ -58,6 +59,20 @@ public final class Parameters {
       throw new IllegalArgumentException("no parameter '" + name + "' was declared");
     }
     return value;
+  }
+
+  /** Returns the items of a {@link Parameter.Kind#CHOICES} parameter, in the order given. */
+  public List<String> texts(String name) {
+    return items(text(name));
+  }
+
+  /** Returns the items of an {@link Parameter.Kind#INTEGERS} parameter, in the order given. */
+  public List<Long> integers(String name) {
+    return texts(name).stream().map(Long::valueOf).toList();
+  }
+
+  static List<String> items(String list) {
+    return Stream.of(list.split(",", -1)).map(String::strip).toList();
   }
 
   /** Returns the value of an {@link Parameter.Kind#INTEGER} parameter. */

@@ -25,6 +25,11 @@ public interface RunTotals {
   /** Returns the value of a counter; 0 when nothing was counted. */
   long counted(Counter counter);
 
+  /** Returns what a counter came to in the warm-up, which the measured part does not have. */
+  default long warmupCounted(Counter counter) {
+    return 0;
+  }
+
   /** Returns how many values of a measure there are; 0 when nothing was measured. */
   default long measuredCount(Measure measure) {
     return 0;

@@ -93,7 +93,15 @@ public interface Tx extends Worker {
 
   /**
    * Returns the connection for anything that statements cannot do. What runs there is neither
-   * counted nor timed by itself. Do not commit, roll back or close it.
+   * counted nor timed by itself; see {@link #ran}. Do not commit, roll back or close it.
    */
   Connection connection();
+
+  /**
+   * Counts a statement that was run through {@link #connection()} and that the server has answered.
+   *
+   * @param kind what it did; a COPY into a table adds rows, so it is an INSERT here
+   * @param rows how many rows it returned or changed, by the server's word; not negative
+   */
+  void ran(StatementKind kind, long rows);
 }

@@ -24,6 +24,14 @@ public interface Workload {
   void createSchema(SchemaContext db) throws SQLException;
 
   /**
+   * Looks, before anything is created or dropped for a load, whether what {@link #load} needs from
+   * outside of the database is there: files, programs.
+   *
+   * @throws IllegalArgumentException if it is not; the load is refused, with the message
+   */
+  default void beforeLoad() {}
+
+  /**
    * Fills the tables and then adds keys and indexes. The same scale and seed must give the same
    * rows. The engine vacuums and analyzes afterwards.
    */
@@ -49,6 +57,26 @@ public interface Workload {
    */
   default Optional<SessionType> sessions(WorkloadContext context) {
     return Optional.empty();
+  }
+
+  /**
+   * Returns the steps that a run is made of, in their order, or none if it is a whole. Each is
+   * measured by itself, for as long as the plan says, and runs some of {@link #transactions}. A
+   * workload with steps has no sessions, and {@link #audit} sees the totals of all steps.
+   *
+   * @throws IllegalArgumentException if the parameters do not go together; the run is then refused,
+   *     with the message
+   */
+  default List<Step> steps(WorkloadContext context) {
+    return List.of();
+  }
+
+  /**
+   * Returns what the steps that were run have shown, a sentence each, or nothing. Called after the
+   * run, and only if it had steps.
+   */
+  default List<String> conclusions() {
+    return List.of();
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.stormdb.cli;
 
+import io.stormdb.api.Step;
 import io.stormdb.core.ClientHealth;
 import io.stormdb.core.RunListener;
 import io.stormdb.core.RunPlan;
@@ -18,6 +19,16 @@ record Audience(List<RunListener> listeners) implements RunListener {
   /** Keeps a copy of the list. */
   Audience {
     listeners = List.copyOf(listeners);
+  }
+
+  @Override
+  public void steps(RunPlan plan, List<Step> steps) {
+    listeners.forEach(listener -> listener.steps(plan, steps));
+  }
+
+  @Override
+  public void step(int number, Step step) {
+    listeners.forEach(listener -> listener.step(number, step));
   }
 
   @Override

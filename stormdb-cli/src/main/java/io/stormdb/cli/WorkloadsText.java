@@ -100,6 +100,14 @@ final class WorkloadsText {
   private static String values(Parameter parameter) {
     return switch (parameter.kind()) {
       case TEXT -> parameter.choices().isEmpty() ? "text" : String.join("|", parameter.choices());
+      case CHOICES -> "list of " + String.join("|", parameter.choices());
+      case INTEGERS ->
+          String.format(
+              Locale.ROOT,
+              "list of numbers, %.0f to %.0f%s",
+              parameter.minimum(),
+              parameter.maximum(),
+              unit(parameter));
       case FLAG -> "true|false";
       case DURATION -> "duration";
       case INTEGER ->

@@ -2,6 +2,8 @@ package io.stormdb.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -255,6 +257,58 @@ class CommandLineToolTest {
       assertThat(Files.readString(json))
           .contains("\"schema_version\": 1", "\"purpose\": \"test\"")
           .doesNotContain(Tool.server().password());
+    }
+
+    @Test
+    void aRunInStepsSaysWhatIsToComeAndShowsEachStep() throws IOException, SQLException {
+      Path json = folder.resolve("steps.json");
+      Path hlog = folder.resolve("steps.hlog");
+      Tool.Outcome outcome =
+          done(
+              Tool.onServer(
+                  "--workload",
+                  "bulk_insert",
+                  "--rebuild",
+                  "--param",
+                  "methods=copy,copy_binary",
+                  "--param",
+                  "batch_sizes=10",
+                  "--workers",
+                  "2",
+                  "--duration",
+                  "1s",
+                  "--warmup",
+                  "500ms",
+                  "--summary-interval",
+                  "1s",
+                  "--verify",
+                  "--json",
+                  json.toString(),
+                  "--hlog",
+                  hlog.toString()));
+      assertThat(outcome.err())
+          .contains(
+              "stormdb: bulk_insert runs in 2 steps, each measured by itself; together they take 3s"
+                  + " and the time that it takes to prepare each");
+      assertThat(outcome.out())
+          .contains("[1/2 copy_10]")
+          .contains("(warm-up)  [2/2 copy_binary_10]")
+          .contains("Steps: 2 of 2")
+          .contains("Conclusion: use copy");
+      JsonNode steps = new ObjectMapper().readTree(json.toFile()).at("/steps/done");
+      assertThat(steps).hasSize(2);
+      long rows = steps.get(1).at("/counters/rows_inserted").asLong();
+      assertThat(rows).isEqualTo(10 * steps.get(1).get("committed").asLong());
+      // those of the warm-up are in the table as well
+      long found =
+          Long.parseLong(
+              Tool.ask("SELECT count(*) FROM stormdb_bulk_insert.bulk_insert_test").get(0));
+      assertThat(found).isGreaterThan(rows);
+      assertThat(Files.readString(hlog)).contains("Tag=copy_10,").contains("Tag=copy_binary_10,");
+      done(Tool.onServer("cleanup", "--workload", "bulk_insert"));
+      assertThat(
+              Tool.ask("SELECT count(*) FROM pg_namespace WHERE nspname = 'stormdb_bulk_insert'"))
+          .containsExactly("0");
     }
 
     @Test

@@ -110,8 +110,7 @@ class StatisticsTest {
       assertThat(outcome.out()).contains(SECTION, "  Top Statements: no data: " + reason + "\n");
       JsonNode statistics = json().get("server_statistics");
       assertThat(statistics.get("statements").isNull()).isTrue();
-      assertThat(statistics.get("missing"))
-          .hasToString("{\"statements\":\"%s\"}".formatted(reason));
+      assertThat(statistics.at("/missing/statements").asText()).isEqualTo(reason);
       assertThat(statistics.at("/database/commits").asLong()).isGreaterThanOrEqualTo(50);
     }
 
@@ -124,7 +123,10 @@ class StatisticsTest {
       assertThat(statistics.at("/window_ms").asDouble()).isBetween(1.0, 1_900.0);
       assertThat(statistics.at("/database/commits").asLong()).isBetween(1L, warmup + measured);
       assertThat(statistics.get("statements").isNull()).isTrue();
-      assertThat(statistics.get("missing")).isEmpty();
+      // a busy machine may have no time for a look at the sessions within a second
+      assertThat(statistics.get("missing").fieldNames())
+          .toIterable()
+          .allMatch(part -> part.equals("waits"));
     }
 
     @Test

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Connectivity {
 
-  private static final int MOST_OUTAGES = 100;
+  static final int MOST_OUTAGES = 100;
 
   private final int workers;
   private final Schedule schedule;

@@ -103,6 +103,20 @@ final class Control implements AutoCloseable {
     return pooler;
   }
 
+  /**
+   * Keeps everybody else away as well. Not through a pooler in transaction mode.
+   *
+   * @throws StormDbException if somebody else is there
+   */
+  void lockExclusively() throws SQLException {
+    SchemaLock.EXCLUSIVE.acquire(connection, schema);
+  }
+
+  /** Lets others in again. */
+  void unlockExclusively() {
+    SchemaLock.EXCLUSIVE.release(connection, schema);
+  }
+
   /** Asks or changes something. */
   <T> T ask(Work<T> work) throws SQLException {
     return pooler == Pooler.TRANSACTION

@@ -22,7 +22,9 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class CopySession implements CopyTable {
 
-  private static final int SEND_AT_BYTES = 200 * 1024;
+  /** Leaves room for a row in a buffer that is full enough to be sent. */
+  static final int SEND_AT_BYTES = 200 * 1024;
+
   private static final long MOST_NUMBERS_A_CHUNK = 5_000;
   private static final long REPORT_EVERY_MILLIS = 200;
 
@@ -58,6 +60,18 @@ final class CopySession implements CopyTable {
     new Filling(count, generator).run();
   }
 
+  @Override
+  public long stream(RowSource source) throws SQLException {
+    String statement = statement();
+    SqlTrace.statement(statement);
+    BinaryRows writer = new BinaryRows(table, columns, types);
+    return new SourceCopy(load, table, statement, writer).copy(source);
+  }
+
+  private String statement() {
+    return "COPY %s (%s) FROM STDIN (FORMAT binary)".formatted(table, String.join(", ", columns));
+  }
+
   /** One call of {@link #groups}. */
   private final class Filling {
     private final long count;
@@ -78,8 +92,7 @@ final class CopySession implements CopyTable {
     }
 
     void run() throws SQLException {
-      String statement =
-          "COPY %s (%s) FROM STDIN (FORMAT binary)".formatted(table, String.join(", ", columns));
+      String statement = statement();
       SqlTrace.statement(statement);
       report(false);
       ExecutorService threads = Executors.newCachedThreadPool(load::newThread);

@@ -1,5 +1,6 @@
 package io.stormdb.core;
 
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.sql.Connection;
@@ -10,9 +11,12 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.ds.common.BaseDataSource;
 
 /**
  * The server that is worked on, as a source of connections that find a workload's schema first.
@@ -89,6 +93,40 @@ record Database(DataSource dataSource, String url) {
         "the pooler %s had no session of the server for StormDB within %d s, which needs two besides those of workers; raise its default_pool_size, or wait until others are done"
             .formatted(url, SESSION_LIMIT.toSeconds()),
         null);
+  }
+
+  /**
+   * Returns the same server, reached through connections with properties of the driver.
+   *
+   * @param step that needs them
+   * @throws StormDbException if the data source does not let them be set
+   */
+  Database with(Map<String, String> driverProperties, String step) {
+    if (driverProperties.isEmpty()) {
+      return this;
+    }
+    try {
+      if (!(dataSource instanceof BaseDataSource)
+          && !dataSource.isWrapperFor(PGSimpleDataSource.class)) {
+        throw StormDbException.usage(
+            "step '%s' needs connections with the driver's %s, which can only be set on a PGSimpleDataSource, and the data source is a %s; give a PGSimpleDataSource, or leave the step out"
+                .formatted(step, driverProperties, dataSource.getClass().getName()));
+      }
+      PGSimpleDataSource own = new PGSimpleDataSource();
+      own.initializeFrom(
+          dataSource instanceof BaseDataSource base
+              ? base
+              : dataSource.unwrap(PGSimpleDataSource.class));
+      for (Map.Entry<String, String> property : driverProperties.entrySet()) {
+        own.setProperty(property.getKey(), property.getValue());
+      }
+      return new Database(own, url);
+    } catch (SQLException | IOException | ClassNotFoundException e) {
+      throw StormDbException.failure(
+          "step '%s' needs connections with the driver's %s, which could not be set: %s"
+              .formatted(step, driverProperties, message(e)),
+          e);
+    }
   }
 
   /**

@@ -130,14 +130,19 @@ record Followers(Poolers poolers, Target target, LoadListener listener, Cancella
     try {
       return follower.dataSource().getConnection();
     } catch (SQLException e) {
-      if (!target.plan().connections().readWriteSplit()) {
-        throw follower.unreachable(e);
-      }
-      throw StormDbException.failure(
-          "read_write_split needs a server to read from: %s; start one, or give target_session_attrs: prefer-standby"
-              .formatted(Database.refusal(e)),
-          e);
+      throw explained(target.plan(), follower, e);
     }
+  }
+
+  /** Returns what to throw when there is nobody to read from. */
+  static StormDbException explained(RunPlan plan, Database follower, SQLException e) {
+    if (!plan.connections().readWriteSplit()) {
+      return follower.unreachable(e);
+    }
+    return StormDbException.failure(
+        "read_write_split needs a server to read from: %s; start one, or give target_session_attrs: prefer-standby"
+            .formatted(Database.refusal(e)),
+        e);
   }
 
   private static void each(Database follower, List<Connection> connections, Look look)

@@ -150,6 +150,21 @@ final class LoadSession implements LoadContext {
   }
 
   @Override
+  public Connection connection() {
+    return connections.get(0);
+  }
+
+  @Override
+  public void wrote(String table, long count) {
+    loaded(table, count);
+  }
+
+  @Override
+  public synchronized void announce(String sentence) {
+    listener.announcement(sentence);
+  }
+
+  @Override
   public void remember(String name, String value) {
     attributes.put(name, value);
   }

@@ -1,16 +1,15 @@
 package io.stormdb.core;
 
-import io.stormdb.api.Finding;
 import io.stormdb.api.LoadedData;
+import io.stormdb.api.RunTotals;
 import io.stormdb.api.SessionType;
 import io.stormdb.api.StatementKind;
+import io.stormdb.api.Step;
 import io.stormdb.api.TransactionType;
-import io.stormdb.api.Workload;
 import io.stormdb.api.WorkloadContext;
 import io.stormdb.metrics.Tally;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -43,19 +42,9 @@ record MeasuredRun(
    */
   RunResult run(Control control) throws SQLException {
     requireScale();
-    RunPlan plan = target.plan();
     WorkloadContext context = target.contextOf(data);
     List<TransactionType> types = control.ask(connection -> transactions(context, connection));
-    Optional<SessionType> users = target.workload().sessions(context);
-    users.ifPresent(s -> SessionRules.require(target.type().name(), plan, types));
-    Runner runner =
-        new Runner(
-            plan, types, target.workload().mix(), users.orElse(null), listener, NanoClock.SYSTEM);
-    SplitRules.require(target.type().name(), plan, types);
-    if (new Followers(poolers, target, LoadListener.NONE, cancellation).onlyRead()) {
-      SplitRules.requireReads(target.type().name(), types, poolers.servers().transactions().url());
-    }
-    poolers.requirePlaces(control, runner.connectionsNeeded(), plan.connections());
+    List<Step> steps = steps(context);
     String runId = UUID.randomUUID().toString().substring(0, 8);
     Environment environment =
         control.ask(
@@ -65,34 +54,105 @@ record MeasuredRun(
                     database().url(),
                     target.source().identity(),
                     target.workload().sessionSettings()));
-    control.ask(
-        connection -> {
-          target.dataset().marker().runBegins(connection);
-          return true;
-        });
+    if (steps.isEmpty()) {
+      runBegins(control);
+      Optional<RunningChecks> checks =
+          target.plan().verifyEvery().map(every -> new RunningChecks(judgement(), every));
+      Measured whole;
+      try {
+        checks.ifPresent(RunningChecks::start);
+        whole =
+            measure(
+                control, runId, environment, context, wanted(types), poolers.servers(), listener);
+      } finally {
+        checks.ifPresent(RunningChecks::close);
+      }
+      whole.result().client().ifPresent(listener::judged);
+      return judged(
+          whole.result(),
+          context,
+          whole.totals(),
+          List.of(),
+          checks.map(RunningChecks::results).orElse(List.of()));
+    }
+    if (target.plan().verifyEvery().isPresent()) {
+      throw StormDbException.usage(
+          "workload '%s' runs in steps and changes its data between them, so it cannot be checked while it runs; leave verify_interval out"
+              .formatted(target.type().name()));
+    }
+    // steps change the data between them, under whoever else might run on it
+    control.requireChange();
+    control.lockExclusively();
+    try {
+      runBegins(control);
+      SteppedRun stepped = new SteppedRun(this, types, steps);
+      RunResult whole =
+          stepped
+              .run(
+                  (ofStep, workers, heard) ->
+                      measure(control, runId, environment, context, ofStep, workers, heard))
+              .result();
+      whole.client().ifPresent(listener::judged);
+      return judged(
+          whole,
+          context,
+          new StepTotals(whole, stepped.counters()),
+          target.workload().conclusions(),
+          List.of());
+    } finally {
+      control.unlockExclusively();
+    }
+  }
+
+  /**
+   * What was measured, of a whole run or of one of its steps.
+   *
+   * @param result without audit and checks
+   * @param totals the same for the workload
+   */
+  record Measured(RunResult result, Totals totals) {}
+
+  private Measured measure(
+      Control control,
+      String runId,
+      Environment environment,
+      WorkloadContext context,
+      List<TransactionType> types,
+      Servers workers,
+      RunListener heard)
+      throws SQLException {
+    RunPlan plan = target.plan();
+    Optional<SessionType> users = target.workload().sessions(context);
+    users.ifPresent(s -> SessionRules.require(target.type().name(), plan, types));
+    Runner runner =
+        new Runner(
+            plan, types, target.workload().mix(), users.orElse(null), heard, NanoClock.SYSTEM);
+    SplitRules.require(target.type().name(), plan, types);
+    if (new Followers(poolers, target, LoadListener.NONE, cancellation).onlyRead()) {
+      SplitRules.requireReads(target.type().name(), types, poolers.servers().transactions().url());
+    }
+    poolers.requirePlaces(control, runner.connectionsNeeded(), plan.connections());
     Runner.Outcome outcome;
     ConnectionFigures connections;
     SetupRecorder setups = new SetupRecorder();
-    try (Supplies supply = supplies(runId, setups)) {
+    try (Supplies supply = supplies(workers, runId, setups)) {
       outcome = runner.run(supply, cancellation);
       connections = new Groups(plan).figures(outcome, supply, setups.setup(), poolers.ofLoad());
     }
-    listener.ended();
-    outcome.client().ifPresent(listener::judged);
-    return result(runId, environment, context, outcome, connections);
+    heard.ended();
+    Totals totals = new Totals(outcome);
+    return new Measured(result(runId, environment, outcome, totals, connections), totals);
   }
 
   private RunResult result(
       String runId,
       Environment environment,
-      WorkloadContext context,
       Runner.Outcome outcome,
+      Totals totals,
       ConnectionFigures connections) {
-    RunPlan plan = target.plan();
-    Totals totals = new Totals(outcome);
     return new RunResult(
         runId,
-        plan,
+        target.plan(),
         target.type().name(),
         target.dataset().name(),
         new TreeMap<>(target.parameters().asMap()),
@@ -112,8 +172,8 @@ record MeasuredRun(
         outcome.warmupTally().counts(),
         outcome.openLoop(),
         outcome.phases(),
-        audit(context, totals),
-        plan.verify() && outcome.status() != RunResult.Status.FAILED ? check() : List.of(),
+        List.of(),
+        List.of(),
         outcome.client(),
         outcome.measures(),
         outcome.details(),
@@ -124,11 +184,67 @@ record MeasuredRun(
         outcome.availability());
   }
 
+  /** Adds what can only be said at the end. */
+  private RunResult judged(
+      RunResult result,
+      WorkloadContext context,
+      RunTotals totals,
+      List<String> conclusions,
+      List<CheckResult> whileRunning) {
+    List<CheckResult> checks = new ArrayList<>();
+    if (result.plan().verify() && result.status() != RunResult.Status.FAILED) {
+      checks.addAll(judgement().check());
+    }
+    checks.addAll(whileRunning);
+    return new RunResult(
+        result.runId(),
+        result.plan(),
+        result.workload(),
+        result.schema(),
+        result.parameters(),
+        target.workload().notice(),
+        result.status(),
+        result.degraded(),
+        result.started(),
+        result.warmup(),
+        result.measured(),
+        result.environment(),
+        result.data(),
+        result.transactions(),
+        result.statements(),
+        result.errors(),
+        result.intervals(),
+        result.counters(),
+        result.warmupCounts(),
+        result.openLoop(),
+        result.phases(),
+        judgement().audit(context, totals),
+        checks,
+        result.client(),
+        result.measures(),
+        result.details(),
+        result.latencyRanges(),
+        result.stopping(),
+        result.sessions(),
+        result.connections(),
+        result.availability(),
+        new Steps(result.steps().planned(), result.steps().done(), conclusions));
+  }
+
+  private List<Step> steps(WorkloadContext context) {
+    try {
+      return target.workload().steps(context);
+    } catch (IllegalArgumentException e) {
+      throw StormDbException.usage(
+          "workload '%s': %s".formatted(target.type().name(), e.getMessage()), e);
+    }
+  }
+
   private List<TransactionType> transactions(WorkloadContext context, Connection connection)
       throws SQLException {
     try {
       target.workload().beforeRun(context, connection);
-      return wanted(target.workload().transactions(context));
+      return target.workload().transactions(context);
     } catch (IllegalArgumentException e) {
       throw StormDbException.usage(
           "workload '%s': %s".formatted(target.type().name(), e.getMessage()), e);
@@ -136,7 +252,7 @@ record MeasuredRun(
   }
 
   /** A type without weight is there for those who name it. */
-  private List<TransactionType> wanted(List<TransactionType> types) {
+  List<TransactionType> wanted(List<TransactionType> types) {
     RunPlan plan = target.plan();
     if (plan.mix().isPresent()) {
       return plan.mix().get().of(target.type().name(), types);
@@ -150,6 +266,18 @@ record MeasuredRun(
             .toList();
     // a workload that gives none a weight is told so
     return weighted.isEmpty() ? types : weighted;
+  }
+
+  private void runBegins(Control control) throws SQLException {
+    control.ask(
+        connection -> {
+          target.dataset().marker().runBegins(connection);
+          return true;
+        });
+  }
+
+  private Judgement judgement() {
+    return new Judgement(target, data, poolers.control());
   }
 
   private Database database() {
@@ -169,10 +297,9 @@ record MeasuredRun(
     }
   }
 
-  private Supplies supplies(String runId, SetupRecorder setups) {
-    Servers servers = poolers.servers();
-    Supply writes = supply(servers.transactions(), poolers.transactions(), runId, setups);
-    Database reads = servers.readsOf(target.plan());
+  private Supplies supplies(Servers workers, String runId, SetupRecorder setups) {
+    Supply writes = supply(workers.transactions(), poolers.transactions(), runId, setups);
+    Database reads = workers.readsOf(target.plan());
     try {
       return new Supplies(
           writes, reads == null ? writes : supply(reads, poolers.reads(), runId, setups));
@@ -199,62 +326,6 @@ record MeasuredRun(
         target.plan().connections().queryTimeout(),
         pooler,
         setups);
-  }
-
-  /** What was measured must not be lost because it cannot be judged. */
-  private List<Finding> audit(WorkloadContext context, Totals totals) {
-    List<Finding> findings = new ArrayList<>();
-    try {
-      findings.addAll(target.workload().audit(context, totals));
-    } catch (RuntimeException e) {
-      findings.add(incomplete("failed: " + e));
-    }
-    target.workload().serverAudit(context).ifPresent(audit -> findings.addAll(judge(audit)));
-    return List.copyOf(findings);
-  }
-
-  /** On a connection of its own: the one that watched the run may have been lost. */
-  private List<Finding> judge(Workload.ServerAudit audit) {
-    try {
-      return database()
-          .ask(target.dataset().name(), "stormdb:audit", poolers.control(), audit::judge);
-    } catch (SQLException | RuntimeException e) {
-      return List.of(incomplete("failed: " + Database.message(e)));
-    }
-  }
-
-  private static Finding incomplete(String reason) {
-    return new Finding("audit", "", "to be completed", reason, Finding.Verdict.FAIL);
-  }
-
-  private List<CheckResult> check() {
-    LoadedData after =
-        new LoadedData(
-            data.scale(),
-            data.seed(),
-            data.version(),
-            data.rows(),
-            data.attributes(),
-            data.finished(),
-            data.runs() + 1);
-    // a connection of its own: the one that watched the run may have been lost with the server
-    try {
-      return database()
-          .ask(
-              target.dataset().name(),
-              "stormdb:verify",
-              poolers.control(),
-              connection -> Verifier.verify(connection, target, after));
-    } catch (SQLException | StormDbException e) {
-      return List.of(
-          new CheckResult(
-              "verify",
-              "the data can be checked",
-              Finding.Verdict.FAIL,
-              1,
-              List.of(Database.message(e)),
-              Duration.ZERO));
-    }
   }
 
   private static Map<StatementKind, RunResult.Statements> statements(Tally tally) {

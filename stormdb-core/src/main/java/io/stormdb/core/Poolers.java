@@ -26,7 +26,16 @@ record Poolers(Servers servers, Pooler control, Pooler transactions, Pooler read
     Pooler transactions =
         servers.transactions().equals(servers.control()) ? control : of(servers.transactions());
     Database reads = servers.readsOf(plan);
-    return new Poolers(servers, control, transactions, reads == null ? transactions : of(reads));
+    return new Poolers(
+        servers, control, transactions, reads == null ? transactions : ofReads(reads, plan));
+  }
+
+  private static Pooler ofReads(Database reads, RunPlan plan) {
+    try {
+      return PoolerProbe.of(reads);
+    } catch (SQLException e) {
+      throw Followers.explained(plan, reads, e);
+    }
   }
 
   private static Pooler of(Database database) {

@@ -1,5 +1,6 @@
 package io.stormdb.core;
 
+import io.stormdb.api.Step;
 import io.stormdb.metrics.Tally;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,22 @@ public interface RunListener {
 
   /** Nothing to see. */
   RunListener NONE = new RunListener() {};
+
+  /**
+   * Said first, and only of a run that is made of steps.
+   *
+   * @param plan what each of them runs
+   * @param steps all that are meant to run, in their order
+   */
+  default void steps(RunPlan plan, List<Step> steps) {}
+
+  /**
+   * A step has been prepared and is about to start. Intervals until the next one belong to it;
+   * everything else is said once, of the run as a whole.
+   *
+   * @param number from 1
+   */
+  default void step(int number, Step step) {}
 
   /**
    * The data is there, all connections are open, and the workers start now.

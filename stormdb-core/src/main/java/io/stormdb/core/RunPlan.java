@@ -1,5 +1,6 @@
 package io.stormdb.core;
 
+import io.stormdb.api.GoDuration;
 import io.stormdb.api.Isolation;
 import io.stormdb.api.Pause;
 import java.time.Duration;
@@ -43,6 +44,8 @@ import java.util.function.Consumer;
  * @param connections how workers come by connections
  * @param errors when the run goes on in spite of errors
  * @param mix which transactions run, and how often; empty for what the workload says
+ * @param verifyEvery how often the invariants of the data are checked while the load runs; at least
+ *     100 ms; empty for not at all
  */
 public record RunPlan(
     String workload,
@@ -67,7 +70,8 @@ public record RunPlan(
     Shape shape,
     Connections connections,
     ErrorPolicy errors,
-    Optional<MixWeights> mix) {
+    Optional<MixWeights> mix,
+    Optional<Duration> verifyEvery) {
 
   /** How many intervals a result keeps apart, if it is known how long the run is to be. */
   public static final int MOST_KEPT = 7_200;
@@ -99,6 +103,16 @@ public record RunPlan(
         PlanRules.broken(
             workload, scale, schema, workers, load, phases, end, warmup, interval, maxTries, grace,
             shape);
+    if (verifyEvery.isPresent() && !verify) {
+      problems.add("verify_interval needs verify, which is off");
+    }
+    verifyEvery
+        .filter(every -> every.compareTo(Duration.ofMillis(100)) < 0)
+        .ifPresent(
+            every ->
+                problems.add(
+                    "verify_interval must be at least 100ms, was "
+                        + (every.isNegative() ? every : GoDuration.format(every))));
     if (until.isPresent()) {
       problems.addAll(UntilRules.broken(until.get(), end, interval, phases.size(), shape));
     }
@@ -137,6 +151,7 @@ public record RunPlan(
         Shape.constant(),
         Connections.usual(),
         ErrorPolicy.DEFAULT,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -313,89 +328,18 @@ public record RunPlan(
     return with(draft -> draft.mix = Optional.of(weights));
   }
 
-  private RunPlan with(Consumer<Draft> change) {
-    Draft draft = new Draft(this);
-    change.accept(draft);
-    return draft.plan();
+  /** Returns a copy that checks the invariants of the data now and then, and after the run. */
+  public RunPlan verifyEvery(Duration interval) {
+    return with(
+        draft -> {
+          draft.verify = true;
+          draft.verifyEvery = Optional.of(interval);
+        });
   }
 
-  /** A plan of which one value is about to change. */
-  private static final class Draft {
-    String workload;
-    OptionalInt scale;
-    Optional<String> schema;
-    Map<String, String> parameters;
-    int workers;
-    Load load;
-    List<Phase> phases;
-    End end;
-    Duration warmup;
-    Duration interval;
-    long seed;
-    int maxTries;
-    Isolation isolation;
-    Duration grace;
-    boolean verify;
-    Map<String, String> labels;
-    Detail detail;
-    Optional<Until> until;
-    LatencyDetail latencyDetail;
-    Shape shape;
-    Connections connections;
-    ErrorPolicy errors;
-    Optional<MixWeights> mix;
-
-    Draft(RunPlan plan) {
-      workload = plan.workload;
-      scale = plan.scale;
-      schema = plan.schema;
-      parameters = plan.parameters;
-      workers = plan.workers;
-      load = plan.load;
-      phases = plan.phases;
-      end = plan.end;
-      warmup = plan.warmup;
-      interval = plan.interval;
-      seed = plan.seed;
-      maxTries = plan.maxTries;
-      isolation = plan.isolation;
-      grace = plan.grace;
-      verify = plan.verify;
-      labels = plan.labels;
-      detail = plan.detail;
-      until = plan.until;
-      latencyDetail = plan.latencyDetail;
-      shape = plan.shape;
-      connections = plan.connections;
-      errors = plan.errors;
-      mix = plan.mix;
-    }
-
-    RunPlan plan() {
-      return new RunPlan(
-          workload,
-          scale,
-          schema,
-          parameters,
-          workers,
-          load,
-          phases,
-          end,
-          warmup,
-          interval,
-          seed,
-          maxTries,
-          isolation,
-          grace,
-          verify,
-          labels,
-          detail,
-          until,
-          latencyDetail,
-          shape,
-          connections,
-          errors,
-          mix);
-    }
+  private RunPlan with(Consumer<PlanDraft> change) {
+    PlanDraft draft = new PlanDraft(this);
+    change.accept(draft);
+    return draft.plan();
   }
 }

@@ -48,6 +48,8 @@ import java.util.Optional;
  * @param sessions the visits of users; empty if the workload has none
  * @param connections how workers came by connections
  * @param availability how much of the run had connections to work with
+ * @param steps what the run was made of; everything else here is of all steps together, and
+ *     intervals leave out the time between them
  */
 public record RunResult(
     String runId,
@@ -80,7 +82,76 @@ public record RunResult(
     Optional<Stopping> stopping,
     Optional<Sessions> sessions,
     ConnectionFigures connections,
-    Availability availability) {
+    Availability availability,
+    Steps steps) {
+
+  /** Makes the result of a run that is not made of steps. */
+  public RunResult(
+      String runId,
+      RunPlan plan,
+      String workload,
+      String schema,
+      Map<String, String> parameters,
+      String notice,
+      Status status,
+      List<String> degraded,
+      Instant started,
+      Duration warmup,
+      Duration measured,
+      Environment environment,
+      LoadedData data,
+      List<Transactions> transactions,
+      Map<StatementKind, Statements> statements,
+      List<ErrorClass> errors,
+      List<Interval> intervals,
+      Map<String, Long> counters,
+      Counts warmupCounts,
+      Optional<OpenLoop> openLoop,
+      List<PhaseTotals> phases,
+      List<Finding> audit,
+      List<CheckResult> checks,
+      Optional<ClientHealth> client,
+      Map<String, Measured> measures,
+      Details details,
+      Optional<LatencyRanges> latencyRanges,
+      Optional<Stopping> stopping,
+      Optional<Sessions> sessions,
+      ConnectionFigures connections,
+      Availability availability) {
+    this(
+        runId,
+        plan,
+        workload,
+        schema,
+        parameters,
+        notice,
+        status,
+        degraded,
+        started,
+        warmup,
+        measured,
+        environment,
+        data,
+        transactions,
+        statements,
+        errors,
+        intervals,
+        counters,
+        warmupCounts,
+        openLoop,
+        phases,
+        audit,
+        checks,
+        client,
+        measures,
+        details,
+        latencyRanges,
+        stopping,
+        sessions,
+        connections,
+        availability,
+        Steps.NONE);
+  }
 
   /** How a run ended. */
   public enum Status {

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /** Sets a run up: connections, recorders, workers; and lets it be driven. */
 final class Runner {
 
+  /** Behind the name of a type whose transactions others run. */
+  static final String DEFERRED_SUFFIX = "_deferred";
+
   /** One runs what this many busy workers defer. */
   private static final int WORKERS_A_DEFERRED_LOOP = 8;
 
@@ -131,7 +134,7 @@ final class Runner {
       recordAs[type] = type;
       if (types.get(type).isDeferred()) {
         recordAs[type] = names.size();
-        names.add(types.get(type).name() + "_deferred");
+        names.add(types.get(type).name() + DEFERRED_SUFFIX);
       }
     }
     PhaseRecorder warmup = recorder(supplied.size(), names.size());

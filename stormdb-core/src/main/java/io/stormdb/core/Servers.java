@@ -1,5 +1,6 @@
 package io.stormdb.core;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,5 +48,12 @@ record Servers(Database control, Database transactions, @Nullable Database reads
               .formatted(reads.url()));
     }
     return reads;
+  }
+
+  /** Returns the same, with transactions on connections with properties of the driver. */
+  Servers with(Map<String, String> driverProperties, String step) {
+    return driverProperties.isEmpty()
+        ? this
+        : transactions(transactions.with(driverProperties, step));
   }
 }

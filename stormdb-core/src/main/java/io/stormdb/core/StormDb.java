@@ -177,6 +177,7 @@ public final class StormDb {
         connection -> {
           // before anything is dropped: what cannot be loaded again must not be lost
           target.requireServer(connection);
+          requireSources(target);
           Room.require(connection, target.workload(), target.scale());
           target.dataset().recreate(connection, target.scale());
           return target.dataset().load(connection, target.scale(), plan.seed());
@@ -224,6 +225,7 @@ public final class StormDb {
           requireConnections(control, target);
           if (!(control.ask(target.dataset()::state) instanceof Dataset.State.Loaded)) {
             control.requireChange();
+            requireSources(target);
             control.ask(
                 connection -> {
                   Room.require(connection, target.workload(), target.scale());
@@ -307,11 +309,21 @@ public final class StormDb {
     if (state instanceof Dataset.State.HalfLoaded) {
       throw target.notLoaded(state);
     }
+    requireSources(target);
     Room.require(connection, target.workload(), target.scale());
     if (state instanceof Dataset.State.Missing) {
       target.dataset().create(connection, target.scale());
     }
     return target.dataset().load(connection, target.scale(), target.plan().seed());
+  }
+
+  private static void requireSources(Target target) {
+    try {
+      target.workload().beforeLoad();
+    } catch (IllegalArgumentException e) {
+      throw StormDbException.usage(
+          "workload '%s': %s".formatted(target.type().name(), e.getMessage()), e);
+    }
   }
 
   private interface Look<T> {

@@ -44,6 +44,12 @@ record Totals(Runner.Outcome outcome) implements RunTotals {
     return byName;
   }
 
+  /** Returns all counters, with those that reports do not show. */
+  StepTotals.Counted byOrdinal() {
+    return new StepTotals.Counted(
+        outcome.warmupTally().counters(), outcome.measuredTally().counters());
+  }
+
   RunResult.Sessions sessions() {
     return new RunResult.Sessions(
         counted(UserSessions.BEGUN),
@@ -74,7 +80,15 @@ record Totals(Runner.Outcome outcome) implements RunTotals {
 
   @Override
   public long counted(Counter counter) {
-    Tally tally = outcome.measuredTally();
+    return counted(counter, outcome.measuredTally());
+  }
+
+  @Override
+  public long warmupCounted(Counter counter) {
+    return counted(counter, outcome.warmupTally());
+  }
+
+  private static long counted(Counter counter, Tally tally) {
     int ordinal = counter.ordinal();
     return ordinal < tally.counters().size() ? tally.counters().get(ordinal) : 0;
   }

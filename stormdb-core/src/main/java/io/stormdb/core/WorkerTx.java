@@ -274,6 +274,14 @@ final class WorkerTx implements Tx {
   }
 
   @Override
+  public void ran(StatementKind kind, long rowCount) {
+    if (rowCount < 0) {
+      throw new IllegalArgumentException("rows must not be negative, was " + rowCount);
+    }
+    answered(kind, rowCount);
+  }
+
+  @Override
   public int number() {
     return number;
   }

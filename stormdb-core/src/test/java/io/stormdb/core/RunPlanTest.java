@@ -39,14 +39,17 @@ class RunPlanTest {
                     Shape.constant(),
                     Connections.usual(),
                     ErrorPolicy.DEFAULT,
-                    Optional.empty()))
+                    Optional.empty(),
+                    Optional.of(Duration.ofMillis(1))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "workload must be named, was ''; scale must be at least 1, was 0; schema must be"
                 + " lower-case letters, digits and underscores, at most 63 of them, was 'Not Good';"
                 + " workers must be from 1 to 10000, was 0; duration must be from 100ms to 366"
                 + " days, was 1ms; warmup must be from 0s to 366 days, was PT-1S; interval must be"
-                + " from 100ms to 1h, was 2h; max-tries must be from 1 to 1000, was 0");
+                + " from 100ms to 1h, was 2h; max-tries must be from 1 to 1000, was 0;"
+                + " verify_interval needs verify, which is off; verify_interval must be at least"
+                + " 100ms, was 1ms");
   }
 
   @Test

@@ -27,7 +27,9 @@ public final class ChecksText {
           check.name(),
           check.description(),
           ran ? Numbers.latency(check.time()) : "",
-          ran ? violations(check) : "holds only until the first run");
+          ran
+              ? violations(check)
+              : check.evidence().isEmpty() ? "holds only until the first run" : "");
     }
     Block block =
         new Block(

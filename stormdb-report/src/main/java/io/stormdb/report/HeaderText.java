@@ -85,11 +85,20 @@ final class HeaderText {
     StringBuilder text = new StringBuilder();
     text.append(
         result.measured().isZero() ? "nothing was measured" : Numbers.span(result.measured()));
+    if (result.steps().isUsed()) {
+      text.append(" in ").append(Numbers.count(result.steps().done().size(), "step", "steps"));
+    }
     if (result.status() != RunResult.Status.COMPLETED) {
       text.append(" (")
           .append(result.status().name().toLowerCase(Locale.ROOT))
           .append("; planned ")
-          .append(planned(result.plan().end()))
+          .append(
+              result.steps().isUsed()
+                  ? "%s of %s each"
+                      .formatted(
+                          Numbers.count(result.steps().planned(), "step", "steps"),
+                          planned(result.plan().end()))
+                  : planned(result.plan().end()))
           .append(')');
     }
     Duration warmup = result.warmup();

@@ -129,6 +129,7 @@ public final class JsonReport {
     json.set("data", ContextJson.data(result));
     json.set("environment", ContextJson.environment(result.environment()));
     json.set("sessions", SessionsReport.json(result));
+    json.set("steps", StepsReport.json(result));
     return json;
   }
 

@@ -62,6 +62,7 @@ final class PlanJson {
     json.set("shape", shape(plan.shape()));
     json.set("connections", ConnectionsJson.asked(plan.connections()));
     json.set("errors", AvailabilityJson.asked(plan.errors()));
+    json.set("verify_interval_ms", JsonValues.millis(plan.verifyEvery()));
     json.set("mix", JsonValues.optional(plan.mix(), PlanJson::mix));
     return json;
   }

@@ -1,7 +1,9 @@
 package io.stormdb.report;
 
+import io.stormdb.api.Step;
 import io.stormdb.core.ClientHealth;
 import io.stormdb.core.RunListener;
+import io.stormdb.core.RunPlan;
 import io.stormdb.metrics.Counts;
 import io.stormdb.metrics.Latencies;
 import io.stormdb.metrics.Tally;
@@ -29,6 +31,8 @@ public final class ProgressLine implements RunListener, AutoCloseable {
   private Duration end = Duration.ZERO;
   private Duration left = Duration.ZERO;
   private boolean measured;
+  private String step = "";
+  private int steps;
 
   private ProgressLine(PrintWriter out, Duration every, boolean silent) {
     this.out = out;
@@ -52,6 +56,18 @@ public final class ProgressLine implements RunListener, AutoCloseable {
   /** Returns one that prints only warnings. */
   public static ProgressLine warningsOnly(PrintWriter out) {
     return new ProgressLine(out, Duration.ZERO, true);
+  }
+
+  @Override
+  public void steps(RunPlan plan, List<Step> all) {
+    steps = all.size();
+  }
+
+  @Override
+  public void step(int number, Step next) {
+    // what is left of the step before must not be shown under the name of this one
+    print();
+    step = "  [%d/%d %s]".formatted(number, steps, next.name());
   }
 
   @Override
@@ -106,7 +122,7 @@ public final class ProgressLine implements RunListener, AutoCloseable {
     out.println(
         String.format(
             Locale.ROOT,
-            "%8s  TPS %9s  QPS %9s  p95 %7s  p99 %7s  errors %s  retries %s%s%s%s",
+            "%8s  TPS %9s  QPS %9s  p95 %7s  p99 %7s  errors %s  retries %s%s%s%s%s",
             Numbers.span(tenths(end)),
             Numbers.rate(counts.successful(), length),
             Numbers.rate(statements, length),
@@ -116,7 +132,8 @@ public final class ProgressLine implements RunListener, AutoCloseable {
             Numbers.count(counts.retries()),
             late.map(delay -> "  late " + Numbers.latency(late)).orElse(""),
             left.isZero() ? "" : "  left " + Numbers.span(tenths(left)),
-            measured ? "" : "  (warm-up)"));
+            measured ? "" : "  (warm-up)",
+            step));
     out.flush();
     counts = Counts.ZERO;
     latencies = Latencies.none();

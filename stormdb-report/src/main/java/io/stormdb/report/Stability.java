@@ -24,7 +24,9 @@ record Stability(
 
   /** Returns what can be said; empty if the load was meant to change. */
   static Optional<Stability> of(RunResult result) {
-    if (!result.phases().isEmpty() || result.plan().shape() instanceof Shape.Sine) {
+    if (!result.phases().isEmpty()
+        || result.plan().shape() instanceof Shape.Sine
+        || result.steps().isUsed()) {
       return Optional.empty();
     }
     Duration planned = result.plan().interval().multipliedBy(result.plan().intervalsKeptAsOne());

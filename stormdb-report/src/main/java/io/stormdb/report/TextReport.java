@@ -29,6 +29,7 @@ public final class TextReport {
     return List.of(
                 HeaderText.of(result),
                 PerformanceText.of(result),
+                StepsReport.text(result),
                 StabilityText.of(result),
                 ClientText.of(result, statistics),
                 LatencyText.of(result),

@@ -83,6 +83,7 @@ class JsonReportTest {
               Results.known(),
               ConnectedResults.pooled(),
               ConnectedResults.mixed(),
+              StepResults.interrupted(),
               ConnectedResults.split())
           .forEach(result -> collect(tree(result, Observations.everything()), keys));
       assertThat(keys).allSatisfy(key -> assertThat(manual).contains("`" + key + "`"));
@@ -109,6 +110,7 @@ class JsonReportTest {
               "measures",
               "rows",
               "attributes",
+              "figures",
               "server_settings");
       for (var field : node.properties()) {
         keys.add(field.getKey());
@@ -190,6 +192,7 @@ class JsonReportTest {
                   'error_limit' : '0.5%',
                   'max_outage_ms' : 60000
                 },
+                'verify_interval_ms' : 30000,
                 'mix' : {
                   'transfer' : 2.5,
                   'balance' : 10
@@ -206,6 +209,7 @@ class JsonReportTest {
               case "end" -> "duration";
               case "maxTries" -> "max_tries";
               case "latencyDetail" -> "latency_detail";
+              case "verifyEvery" -> "verify_interval";
               default -> component.getName();
             };
         components.add(key);

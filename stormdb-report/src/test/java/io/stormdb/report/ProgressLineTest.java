@@ -3,6 +3,8 @@ package io.stormdb.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stormdb.api.Step;
+import io.stormdb.core.RunPlan;
 import io.stormdb.metrics.Counts;
 import io.stormdb.metrics.Latencies;
 import io.stormdb.metrics.Tally;
@@ -63,6 +65,21 @@ class ProgressLineTest {
         .containsExactly(
             "      1s  TPS     100.0  QPS     200.0  p95  95.0ms  p99  99.0ms  errors 0  retries 0  left 1m1s",
             "      2s  TPS   1,000.0  QPS   2,000.0  p95   950ms  p99   990ms  errors 3  retries 12  left 1m0s");
+  }
+
+  @Test
+  void namesTheStepAndKeepsStepsApart() {
+    ProgressLine line = ProgressLine.every(Duration.ofSeconds(2), out);
+    line.steps(RunPlan.of("ladder"), List.of(Step.of("up"), Step.of("down")));
+    line.step(1, Step.of("up"));
+    second(line, 0, true, tally(100, 0, 0), 3);
+    line.step(2, Step.of("down"));
+    second(line, 5, false, tally(10, 0, 0), 1);
+    line.close();
+    assertThat(lines())
+        .containsExactly(
+            "      1s  TPS     100.0  QPS     200.0  p95  95.0ms  p99  99.0ms  errors 0  retries 0  left 3s  [1/2 up]",
+            "      6s  TPS      10.0  QPS      20.0  p95  10.0ms  p99  10.0ms  errors 0  retries 0  left 1s  (warm-up)  [2/2 down]");
   }
 
   @Test

@@ -45,6 +45,7 @@ class ReportsTest {
                     run(locale, "known", Results.known()),
                     run(locale, "pooled", ConnectedResults.pooled()),
                     run(locale, "mixed", ConnectedResults.mixed()),
+                    run(locale, "stepped", StepResults.interrupted()),
                     run(locale, "split", ConnectedResults.split()),
                     observed(locale, "observed", Observations.everything()),
                     observed(locale, "observed-little", Observations.little()),

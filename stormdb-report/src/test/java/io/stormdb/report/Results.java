@@ -816,6 +816,7 @@ final class Results {
                 ErrorPolicy.OnError.ABORT,
                 Optional.of(ErrorLimit.parse("0.5%")),
                 Duration.ofMinutes(1)))
-        .mix(MixWeights.parse("transfer=2.5, balance=10"));
+        .mix(MixWeights.parse("transfer=2.5, balance=10"))
+        .verifyEvery(Duration.ofSeconds(30));
   }
 }

@@ -10,6 +10,7 @@ import io.stormdb.core.StormDb;
 import io.stormdb.embedded.EmbeddedServer;
 import io.stormdb.embedded.ServerOptions;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -31,10 +32,18 @@ class EveryVersionTest {
       dataSource.setURL(server.jdbcUrl());
       dataSource.setUser(server.user());
       dataSource.setPassword(server.password());
-      for (String workload : new String[] {"simple", "tpcc"}) {
+      RunPlan bulk =
+          RunPlan.of("bulk_insert")
+              .parameter("batch_sizes", "300")
+              .parameter("ring_buffer_size", "1000")
+              .parameter("indexes", "both")
+              .parameter("logging", "both");
+      for (RunPlan plan : List.of(RunPlan.of("simple"), RunPlan.of("tpcc"), bulk)) {
         RunResult result =
             StormDb.run(
-                RunPlan.of(workload).duration(Duration.ofSeconds(1)).verify(true), dataSource);
+                (plan == bulk ? plan.transactions(4) : plan.duration(Duration.ofSeconds(1)))
+                    .verify(true),
+                dataSource);
         assertThat(result.environment().serverVersion()).startsWith(version + ".");
         assertThat(result.status()).isEqualTo(RunResult.Status.COMPLETED);
         assertThat(result.counts().committed()).isPositive();

@@ -22,6 +22,7 @@ public final class Permutation {
   private final long mask;
   private final int shift;
   private final long[] factors = new long[STEPS];
+  private final long[] inverses = new long[STEPS];
   private final long[] summands = new long[STEPS];
 
   /**
@@ -44,6 +45,7 @@ public final class Permutation {
     Rng random = new Rng(Rng.seedOf(seed, "permutation"));
     for (int step = 0; step < STEPS; step++) {
       factors[step] = random.nextLong() | 1;
+      inverses[step] = inverseOf(factors[step]);
       summands[step] = random.nextLong();
     }
   }
@@ -59,6 +61,38 @@ public final class Permutation {
       mixed = mix(mixed);
     }
     return mixed;
+  }
+
+  /**
+   * Returns the number that is mapped onto another one: {@code inverse(of(x))} is {@code x}.
+   *
+   * @param image 0 to {@code size - 1}
+   */
+  public long inverse(long image) {
+    long number = unmix(image);
+    while (number >= size) {
+      number = unmix(number);
+    }
+    return number;
+  }
+
+  private long unmix(long mixed) {
+    long number = mixed;
+    for (int step = STEPS - 1; step >= 0; step--) {
+      // shifting by at least half of the bits is undone by doing it again
+      number ^= number >>> shift;
+      number = ((number - summands[step]) * inverses[step]) & mask;
+    }
+    return number;
+  }
+
+  /** Newton's iteration: each step doubles the number of low bits that are right, from 3. */
+  private static long inverseOf(long odd) {
+    long inverse = odd;
+    for (int bits = 3; bits < Long.SIZE; bits *= 2) {
+      inverse *= 2 - odd * inverse;
+    }
+    return inverse;
   }
 
   private long mix(long number) {

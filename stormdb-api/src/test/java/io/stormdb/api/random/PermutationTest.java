@@ -22,6 +22,18 @@ class PermutationTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 7, 8, 9, 1_000, 1_023, 1_024, 1_025, 250_000, 1L << 62})
+  void theInverseLeadsBack(long size) {
+    for (long seed = 1; seed <= 3; seed++) {
+      Permutation permutation = new Permutation(size, seed);
+      long first = Math.max(0, size - 10_000);
+      assertThat(LongStream.range(first, size))
+          .allMatch(number -> permutation.inverse(permutation.of(number)) == number)
+          .allMatch(number -> permutation.of(permutation.inverse(number)) == number);
+    }
+  }
+
   @Test
   void staysInRangeForTheLargestSizes() {
     long size = (1L << 62) - 12_345;

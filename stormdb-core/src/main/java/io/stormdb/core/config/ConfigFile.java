@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -16,13 +17,15 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 /** Reads settings from a YAML file. Works on nodes, because they know their lines. */
 final class ConfigFile {
 
+  private static final String OF_RUN = "workload.";
+
   private final YamlNodes nodes;
   private final Problems problems;
   private final List<Setting> settings = new ArrayList<>();
   private final Map<String, List<Setting>> parametersByFamily = new LinkedHashMap<>();
   private final List<Block> unknown = new ArrayList<>();
 
-  /** What is no key, and may be the name of a family with its parameters. */
+  /** What is no key, and may be the name of a family with its parameters, or of some of them. */
   private record Block(String name, Origin.Line line, Node value) {}
 
   /** Reads all of a file. */
@@ -44,23 +47,35 @@ final class ConfigFile {
   }
 
   /**
-   * Reads the blocks that are named after a family of workloads. The families are known late,
-   * because the file itself may name the plug-ins that have them.
+   * Reads the blocks that are named after a family of workloads, or after what is before the dot in
+   * the names of parameters; the latter join the settings. The names are known late, because the
+   * file itself may name the plug-ins that have them.
    *
-   * @return what they hold, by family
+   * @param sections what is before the dot in names of parameters
+   * @return what the blocks of families hold, by family
    */
-  Map<String, List<Setting>> parametersByFamily(Set<String> families) {
+  Map<String, List<Setting>> parametersByFamily(Set<String> families, Set<String> sections) {
+    ConfigKey parameters = Keys.named(Keys.PARAMETERS);
     for (Block block : unknown) {
       if (families.contains(block.name())) {
         parametersByFamily.put(
-            block.name(),
-            members(Keys.named(Keys.PARAMETERS), block.name(), block.value(), block.line()));
+            block.name(), members(parameters, "", block.name(), block.value(), block.line()));
+      } else if (sections.contains(inRun(block.name()))) {
+        String section = inRun(block.name()) + ".";
+        settings.addAll(members(parameters, section, block.name(), block.value(), block.line()));
       } else {
-        problems.in(block.line(), UnknownKey.describe(block.name(), families));
+        Set<String> names = new TreeSet<>(families);
+        names.addAll(sections);
+        problems.in(block.line(), UnknownKey.describe(block.name(), names));
       }
     }
     unknown.clear();
     return parametersByFamily;
+  }
+
+  /** What belongs to a run may also be written below 'workload'. */
+  private static String inRun(String name) {
+    return name.startsWith(OF_RUN) ? name.substring(OF_RUN.length()) : name;
   }
 
   private void walk(MappingNode mapping, String above) {
@@ -86,7 +101,7 @@ final class ConfigFile {
     if (key != null && key.kind() instanceof ValueKind.MixText) {
       mix(key, name, value, nodes.line(keyNode)).ifPresent(settings::add);
     } else if (key != null && key.kind() instanceof ValueKind.Members) {
-      settings.addAll(members(key, name, value, nodes.line(keyNode)));
+      settings.addAll(members(key, "", name, value, nodes.line(keyNode)));
     } else if (key != null && key.kind() instanceof ValueKind.Phases) {
       settings.addAll(PhaseReader.read(nodes, name, nodes.line(keyNode), value));
     } else if (key != null && key.kind() instanceof ValueKind.Paths) {
@@ -132,7 +147,8 @@ final class ConfigFile {
     }
   }
 
-  private List<Setting> members(ConfigKey key, String spelling, Node value, Origin.Line line) {
+  private List<Setting> members(
+      ConfigKey key, String section, String spelling, Node value, Origin.Line line) {
     List<Setting> members = new ArrayList<>();
     if (!(value instanceof MappingNode mapping)) {
       if (!YamlNodes.isNothing(value)) {
@@ -147,25 +163,36 @@ final class ConfigFile {
         mapping,
         spelling + ".",
         (member, full, memberValue) -> {
-          // written among parameters, because that is where everybody looks for it
-          if (key.name().equals(Keys.PARAMETERS) && member.getValue().equals(Keys.MIX)) {
-            mix(Keys.named(Keys.MIX), full, memberValue, nodes.line(member))
-                .ifPresent(members::add);
-            return;
+          Origin.Line at = nodes.line(member);
+          boolean isParameter = key.name().equals(Keys.PARAMETERS) && section.isEmpty();
+          if (isParameter && member.getValue().equals(Keys.MIX)) {
+            // written among parameters, because that is where everybody looks for it
+            mix(Keys.named(Keys.MIX), full, memberValue, at).ifPresent(members::add);
+          } else if (isParameter && memberValue instanceof MappingNode) {
+            members.addAll(members(key, member.getValue() + ".", full, memberValue, at));
+          } else {
+            String name = key.name() + "." + section + member.getValue();
+            textOf(key, full, at, memberValue)
+                .forEach(text -> members.add(new Setting(key, name, full, text, at)));
           }
-          nodes
-              .scalar(full, nodes.line(member), memberValue)
-              .forEach(
-                  text ->
-                      members.add(
-                          new Setting(
-                              key,
-                              key.name() + "." + member.getValue(),
-                              full,
-                              text,
-                              nodes.line(member))));
         });
     return members;
+  }
+
+  /** Returns a value as text; a list for a workload as its items with commas between them. */
+  private Stream<String> textOf(ConfigKey key, String name, Origin.Line line, Node value) {
+    if (!key.name().equals(Keys.PARAMETERS)
+        || !(value instanceof SequenceNode list)
+        || list.getValue().isEmpty()) {
+      return nodes.scalar(name, line, value);
+    }
+    List<String> items =
+        list.getValue().stream()
+            .flatMap(item -> nodes.scalar(name, nodes.line(item), item))
+            .toList();
+    return items.size() < list.getValue().size()
+        ? Stream.of()
+        : Stream.of(String.join(", ", items));
   }
 
   /** Returns a setting that there is a list, and one for each of its items. */

@@ -238,7 +238,13 @@ public final class Configuration {
       RunPlan loaded = placed.load(load());
       RunPlan shaped = phases.isEmpty() ? loaded.shape(shape()) : loaded.phases(phases);
       RunPlan ending = until.map(shaped::until).orElse(shaped);
-      return settings.text(Keys.MIX).map(MixWeights::parse).map(ending::mix).orElse(ending);
+      RunPlan mixed =
+          settings.text(Keys.MIX).map(MixWeights::parse).map(ending::mix).orElse(ending);
+      Optional<Duration> verifyEvery = settings.time(Keys.VERIFY_INTERVAL);
+      if (verifyEvery.isPresent() && settings.given(Keys.VERIFY).isPresent() && !mixed.verify()) {
+        throw new IllegalArgumentException("verify_interval needs verify, which is off");
+      }
+      return verifyEvery.map(mixed::verifyEvery).orElse(mixed);
     } catch (IllegalArgumentException e) {
       throw StormDbException.usage(String.valueOf(e.getMessage()), e);
     }

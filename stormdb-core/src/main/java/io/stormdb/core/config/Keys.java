@@ -35,6 +35,7 @@ final class Keys {
   static final String MAX_TRIES = "max_tries";
   static final String GRACE = "grace";
   static final String VERIFY = "verify";
+  static final String VERIFY_INTERVAL = "verify_interval";
   static final String SUMMARY = "summary";
   static final String SUMMARY_INTERVAL = "summary_interval";
   static final String COLLECT_PG_STATS = "collect_pg_stats";
@@ -263,6 +264,12 @@ final class Keys {
         ofRun(VERIFY, new ValueKind.YesNo(), "Whether the data is checked after the run.")
             .flag("--verify")
             .otherwise(Boolean.toString(PLAN.verify())),
+        ofRun(
+                VERIFY_INTERVAL,
+                new ValueKind.Time(Duration.ofMillis(100), Duration.ofHours(24)),
+                "How often the data is checked while the run goes on; it is checked after it too, then.")
+            .flag("--verify-interval")
+            .whenAbsent("only after the run"),
         ofRun(SUMMARY, new ValueKind.YesNo(), "Whether a line is printed while the run goes on.")
             .flag("--no-summary")
             .otherwise("true"),

@@ -18,7 +18,6 @@ final class Later {
               "audit",
               "batch_size",
               "data_generation",
-              "data_loading",
               "database.connect_timeout",
               "database.health_check_period",
               "database.max_conn_idle_time",

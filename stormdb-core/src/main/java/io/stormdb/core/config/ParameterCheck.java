@@ -9,6 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Checks the parameters of workloads by what their types declare. */
 final class ParameterCheck {
@@ -21,6 +25,28 @@ final class ParameterCheck {
     this.catalog = catalog;
     this.settings = settings;
     this.problems = problems;
+  }
+
+  /**
+   * Returns the names of blocks that hold parameters: what is before a dot in their names. Runs no
+   * code of jars but of the one that has the type that will be run.
+   *
+   * @param asked the type that will be run, if that is known
+   */
+  Set<String> sections(Optional<WorkloadType> asked) {
+    return Stream.concat(known(), asked.stream().flatMap(type -> type.parameters().stream()))
+        .map(Parameter::name)
+        .filter(name -> name.indexOf('.') > 0)
+        .map(name -> name.substring(0, name.indexOf('.')))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Returns all parameters of workloads on the class path. */
+  private Stream<Parameter> known() {
+    return catalog.plugins().stream()
+        .filter(source -> source.jar().isEmpty())
+        .flatMap(source -> source.plugin().types().stream())
+        .flatMap(type -> type.parameters().stream());
   }
 
   /** The block of the family that is run gives its parameters; the others are only checked. */
@@ -46,7 +72,23 @@ final class ParameterCheck {
   /** Checks what was given for the type that is run. */
   void check(WorkloadType selected) {
     Map<String, Parameter> declared = byName(selected.parameters());
-    settings.below(Keys.PARAMETERS).forEach(setting -> check(setting, selected.name(), declared));
+    for (Setting setting : settings.below(Keys.PARAMETERS)) {
+      if (!declared.containsKey(setting.member()) && asksForNothing(setting)) {
+        settings.remove(setting.name());
+      } else {
+        check(setting, selected.name(), declared);
+      }
+    }
+  }
+
+  /** A block that other workloads know may be there for this one too, if it changes nothing. */
+  private boolean asksForNothing(Setting setting) {
+    return setting.member().indexOf('.') > 0
+        && known()
+            .anyMatch(
+                parameter ->
+                    parameter.name().equals(setting.member())
+                        && parameter.defaultValue().equals(setting.value()));
   }
 
   private Map<String, Parameter> declaredBy(String family) {

@@ -37,17 +37,22 @@ final class Resolution {
             .map(path -> new ConfigFile(path, new Expansion(sources.environment()), problems));
     this.found = plugins(sources, file, problems);
     this.catalog = found.orElse(sources.catalog());
+    ParameterCheck parameters = new ParameterCheck(catalog, settings, problems);
     Map<String, List<Setting>> blocks = new LinkedHashMap<>();
     // a block that nobody knows may be that of a plug-in which cannot be had
     found.ifPresent(
-        all -> file.ifPresent(read -> blocks.putAll(read.parametersByFamily(all.families()))));
+        all ->
+            file.ifPresent(
+                read ->
+                    blocks.putAll(
+                        read.parametersByFamily(
+                            all.families(), parameters.sections(asked(sources, read))))));
     // what is missing may be in a line that was not understood, so then it is not spoken of
     this.understood = problems.isEmpty();
     file.ifPresent(read -> settings.addAll(read.settings()));
     settings.addAll(new Variables(sources.environment(), problems).settings());
     sources.flags().forEach((name, value) -> settings.add(flag(name, value)));
     this.type = workload();
-    ParameterCheck parameters = new ParameterCheck(catalog, settings, problems);
     parameters.addBlocks(blocks, type);
     type.ifPresent(parameters::check);
     type.ifPresent(this::checkScale);
@@ -65,6 +70,23 @@ final class Resolution {
       settings.remove(Keys.DURATION);
     }
     problems.throwIfAny();
+  }
+
+  /** Returns the type that will be run, if there is one of that name; no code of others is run. */
+  private Optional<WorkloadType> asked(Sources sources, ConfigFile file) {
+    Optional<String> inFile =
+        file.settings().stream()
+            .filter(setting -> setting.name().equals(Keys.WORKLOAD))
+            .map(Setting::value)
+            .findFirst();
+    try {
+      return Optional.ofNullable(sources.flags().get(Keys.WORKLOAD))
+          .or(() -> inFile)
+          .map(name -> catalog.resolve(name).type());
+    } catch (StormDbException e) {
+      // said when the workload is looked for
+      return Optional.empty();
+    }
   }
 
   Settings settings() {

@@ -35,6 +35,43 @@ class DocumentsTest {
             Parameter.integer("k", 10, 1, 100, "rows", "Neighbours."),
             Parameter.integer("effort", 40, 1, 1_000, "", "Effort."));
 
+    private static final List<Parameter> OF_BULK =
+        List.of(
+            Parameter.choices(
+                "methods",
+                "copy",
+                "Methods.",
+                "insert",
+                "insert_rewrite",
+                "unnest",
+                "copy",
+                "copy_binary"),
+            Parameter.integers("batch_sizes", "1", 1, 1_000_000, "rows", "Sizes."),
+            Parameter.flag("test_insert_method", true, "Insert."),
+            Parameter.choice("indexes", "with", "Indexes.", "with", "without", "both"),
+            Parameter.choice("logging", "logged", "Logging.", "logged", "unlogged", "both"),
+            Parameter.integer("data_seed", 0, 0, 1_000_000, "", "Seed."),
+            Parameter.integer("ring_buffer_size", 1, 1, 1_000_000, "rows", "Rows."),
+            Parameter.integer("producer_threads", 1, 1, 64, "threads", "Threads."),
+            Parameter.integer("max_memory_mb", 1, 1, 1_000_000, "MiB", "Memory."),
+            Parameter.flag("collect_metrics", true, "Metrics."));
+
+    private static final List<Parameter> OF_MOVIES =
+        List.of(
+            Parameter.flag("explain", false, "Plans."),
+            Parameter.text("data_loading.mode", "generate", "How."),
+            Parameter.text("data_loading.filepath", "", "What."));
+
+    private static List<Parameter> parametersOf(String name) {
+      if (name.startsWith("vector")) {
+        return OF_VECTORS;
+      }
+      if (name.startsWith("bulk")) {
+        return OF_BULK;
+      }
+      return name.startsWith("imdb") ? OF_MOVIES : List.of();
+    }
+
     @Override
     public PluginInfo info() {
       return new PluginInfo("names", "1.0", "Names only.", "Ada Examplewright");
@@ -53,18 +90,16 @@ class DocumentsTest {
               "ecommerce_oltp",
               "ecommerce_analytics",
               "ecommerce_basic",
-              "vector_1024_cosine")
+              "imdb_mixed",
+              "imdb_read",
+              "imdb_write",
+              "imdb_sql",
+              "vector_1024_cosine",
+              "bulk_insert")
           .map(
               name ->
                   new WorkloadType(
-                      name,
-                      List.of(),
-                      name,
-                      "A name.",
-                      "nothing",
-                      1,
-                      100_000,
-                      name.startsWith("vector") ? OF_VECTORS : List.of()))
+                      name, List.of(), name, "A name.", "nothing", 1, 100_000, parametersOf(name)))
           .toList();
     }
 

@@ -65,6 +65,7 @@ class KeysTest {
         Arguments.of("isolation", "Repeatable-Read", BANK.isolation(Isolation.REPEATABLE_READ)),
         Arguments.of("grace", "0s", BANK.grace(Duration.ZERO)),
         Arguments.of("verify", "true", BANK.verify(true)),
+        Arguments.of("verify_interval", "5s", BANK.verifyEvery(Duration.ofSeconds(5))),
         Arguments.of("connection_mode", "pooled", BANK.connections(Connections.pooled(4))),
         Arguments.of(
             "connection_mode", "Transient", BANK.connections(Connections.perTransaction())),

@@ -66,6 +66,7 @@ class PrintTest {
             max_tries: 10  # default
             grace: 5s  # default
             verify: false  # default
+            # verify_interval: not set; only after the run
             summary: false  # flag --no-summary
             summary_interval: 10s  # default
             collect_pg_stats: false  # default

@@ -90,8 +90,8 @@ class RefusalTest {
             max_idle_connections, max_lifetime, max_outage, max_transactions, max_tries, metrics, mix, \
             odd, on_error, output, pg_stat_statements, pg_stats_statements, phases, plugins, \
             query_mode, query_timeout, rate, read_write_split, scale, schema, seed, shape, shape_low, shape_period, summary, \
-            summary_interval, think_time, until, verify, warmup, workers, workload, \
-            workload_config
+            summary_interval, think_time, until, verify, verify_interval, warmup, workers, \
+            workload, workload_config
             unknown variable STORMDB_DB_HSOT; did you mean STORMDB_DB_HOST?
             STORMDB_DB_PORT must be a whole number from 1 to 65535, or one for each host, such as 5432,5433, was 'x'
             --seed must be a whole number, was '1.5'""");
@@ -272,6 +272,12 @@ class RefusalTest {
         .isEqualTo(
             "config.yaml:2: 'think_time' has no meaning with a rate (flag --rate), because an open"
                 + " loop starts transactions by the clock; remove one of them");
+  }
+
+  @Test
+  void refusesChecksWhileRunningWhereChecksAreOff() {
+    assertThat(given.file("workload: bank\nverify: false\nverify_interval: 1s\n").refusal())
+        .isEqualTo("verify_interval needs verify, which is off");
   }
 
   @Test

@@ -17,10 +17,11 @@ final class EcommerceLoader {
   private static final long SHIPPED_AFTER = 2 * Rhythm.DAY;
   private static final long DELIVERED_AFTER = 7 * Rhythm.DAY;
   private static final int MOST_EVENTS = 8;
-  private static final int PRICES_A_PRODUCT = 3;
 
   private final LoadContext load;
   private final boolean hasVendors;
+  private final boolean hasEmbeddings;
+  private final CatalogueRows catalogue;
   private final Population population;
   private final Cardinality rows;
 
@@ -37,11 +38,13 @@ final class EcommerceLoader {
     }
   }
 
-  EcommerceLoader(LoadContext load, boolean hasVendors) {
+  EcommerceLoader(LoadContext load, boolean hasVendors, boolean hasEmbeddings) {
     this.load = load;
     this.hasVendors = hasVendors;
+    this.hasEmbeddings = hasEmbeddings;
     this.population = new Population(Cardinality.of((long) load.scale()), load.seed());
     this.rows = population.rows();
+    this.catalogue = new CatalogueRows(population, hasVendors, load.seed());
   }
 
   /** Fills all tables, then adds keys, indexes and triggers. */
@@ -63,7 +66,7 @@ final class EcommerceLoader {
         .rows(rows.users(), this::address);
     loadProducts();
     load.copy("inventory", "product_id", "warehouse_id", "available", "reorder_level", "full_level")
-        .groups(rows.products(), this::stock);
+        .groups(rows.products(), catalogue::stock);
     load.copy("cart_items", "user_id", "product_id", "added_at", "quantity")
         .groups(rows.users(), this::cart);
     load.copy("orders", "id", "user_id", "placed_at", "shipped_at", "total", "status")
@@ -73,7 +76,11 @@ final class EcommerceLoader {
     load.copy("payments", "order_id", "paid_at", "amount", "refunded", "method")
         .rows(rows.orders(), this::payment);
     load.copy("reviews", "product_id", "user_id", "reviewed_at", "rating", "title", "content")
-        .groups(rows.products(), this::reviews);
+        .groups(rows.products(), catalogue::reviews);
+    if (hasEmbeddings) {
+      load.copy("review_embeddings", "product_id", "user_id", "embedding")
+          .groups(rows.products(), catalogue::embeddings);
+    }
     load.copy("user_sessions", "id", "user_id", "started_at", "device")
         .rows(rows.sessions(), this::session);
     load.copy("events", "session_id", "user_id", "product_id", "occurred_at", "kind")
@@ -101,13 +108,13 @@ final class EcommerceLoader {
                 "tag_list"));
     if (hasVendors) {
       load.copy("vendors", "id", "lead_time_days", "rating", "name", "address")
-          .rows(rows.vendors(), this::vendor);
+          .rows(rows.vendors(), catalogue::vendor);
       columns.addAll(List.of("vendor_id", "cost", "margin_percent"));
     }
-    load.copy("products", columns.toArray(String[]::new)).rows(rows.products(), this::product);
+    load.copy("products", columns.toArray(String[]::new)).rows(rows.products(), catalogue::product);
     if (hasVendors) {
       load.copy("price_history", "id", "product_id", "changed_at", "price", "cost")
-          .groups(rows.products(), this::prices);
+          .groups(rows.products(), catalogue::prices);
     }
   }
 
@@ -134,16 +141,22 @@ final class EcommerceLoader {
 
   private void finish() throws SQLException {
     load.executeInParallel(EcommerceSchema.statements("indexes.sql"));
+    if (hasEmbeddings) {
+      load.executeInParallel(EcommerceSchema.statements("embedding_indexes.sql"));
+    }
     goOnFrom("users", rows.users());
     goOnFrom("orders", rows.orders());
     goOnFrom("user_sessions", rows.sessions());
     if (hasVendors) {
-      goOnFrom("price_history", rows.products() * PRICES_A_PRODUCT);
+      goOnFrom("price_history", rows.products() * CatalogueRows.PRICES_A_PRODUCT);
       goOnFrom("purchase_orders", rows.products());
       load.executeInParallel(EcommerceSchema.statements("vendor_indexes.sql"));
     }
     // one after another: two foreign keys on one table would wait for each other's locks
     load.execute(EcommerceSchema.script("foreign_keys.sql"));
+    if (hasEmbeddings) {
+      load.execute(EcommerceSchema.script("embedding_foreign_keys.sql"));
+    }
     if (hasVendors) {
       load.execute(EcommerceSchema.script("vendor_foreign_keys.sql"));
       load.execute(EcommerceSchema.script("triggers.sql"));
@@ -194,73 +207,6 @@ final class EcommerceLoader {
             .append(' ')
             .append(Words.of(Words.STREETS, random)));
     row.add(Words.CITIES[city]);
-  }
-
-  private void vendor(RowWriter row, long number, Rng random) {
-    row.add(number).add(random.between(1, 21)).addDecimal(random.between(2_50, 5_00), 2);
-    row.add(scratch.get().empty().append("Exampleware ").append(number).append(" Ltd"));
-    row.add(
-        scratch
-            .get()
-            .empty()
-            .append("{\"city\": \"")
-            .append(Words.of(Words.CITIES, random))
-            .append("\"}"));
-  }
-
-  private void product(RowWriter row, long number, Rng random) {
-    int reviews = population.reviews(number);
-    long ratings = 0;
-    for (int review = 0; review < reviews; review++) {
-      ratings += population.rating(number, review);
-    }
-    int category = Population.category(number);
-    String noun = Words.of(Words.NOUNS[category], random);
-    String adjective = Words.of(Words.ADJECTIVES, random);
-    String material = Words.of(Words.MATERIALS, random);
-    String colour = Words.of(Words.COLOURS, random);
-    row.add(number).add(Instant.ofEpochSecond(Rhythm.FROM - random.between(0, 1_000) * Rhythm.DAY));
-    row.add(reviews).add(ratings).addDecimal(population.price(number), 2);
-    row.add(Population.sku(number)).add(Words.CATEGORIES[category]);
-    StringBuilder text = scratch.get().empty();
-    row.add(text.append(adjective).append(' ').append(material).append(' ').append(noun));
-    text = scratch.get().empty();
-    text.append("A ").append(adjective).append(' ').append(noun).append(" made of ");
-    text.append(material).append(", in ").append(colour).append(". For those who like it ");
-    row.add(text.append(Words.of(Words.ADJECTIVES, random)).append('.'));
-    text = scratch.get().empty();
-    text.append("{\"colour\": \"").append(colour).append("\", \"material\": \"").append(material);
-    row.add(text.append("\", \"weight_g\": ").append(random.between(50, 5_000)).append('}'));
-    text = scratch.get().empty();
-    String tag = Words.of(Words.TAGS, random);
-    String other = Words.of(Words.TAGS, random);
-    row.add(tag.equals(other) ? text.append(tag) : text.append(tag).append(',').append(other));
-    if (hasVendors) {
-      row.add(population.vendor(number)).addDecimal(population.cost(number), 2);
-      row.add(population.marginPercent(number));
-    }
-  }
-
-  private void prices(RowWriter row, long number, Rng random) {
-    long cost = population.cost(number);
-    int margin = population.marginPercent(number);
-    for (int price = 1; price <= PRICES_A_PRODUCT; price++) {
-      // the last is the price of today
-      long then = price == PRICES_A_PRODUCT ? cost : cost * random.between(80, 99) / 100;
-      row.add((number - 1) * PRICES_A_PRODUCT + price).add(number);
-      row.add(Instant.ofEpochSecond(Rhythm.FROM + (price - 1) * 100L * Rhythm.DAY));
-      row.addDecimal(Population.priceOf(then, margin), 2).addDecimal(then, 2);
-      row.end();
-    }
-  }
-
-  private void stock(RowWriter row, long number, Rng random) {
-    for (int place = 0; place < Cardinality.WAREHOUSES_A_PRODUCT; place++) {
-      int full = 100 * random.between(2, 20);
-      row.add(number).add(population.warehouse(number, place));
-      row.add(random.between(full / 4, full)).add(full / 10).add(full);
-      row.end();
-    }
   }
 
   /** Each product was bought once in the year. All of it has come, but for the newest orders. */
@@ -352,22 +298,6 @@ final class EcommerceLoader {
     row.add(number).add(Instant.ofEpochSecond(order.placed));
     row.addDecimal(totalOf(order.basket), 2).add(isCancelled(number));
     row.add(Words.of(Words.PAYMENT_METHODS, random));
-  }
-
-  private void reviews(RowWriter row, long number, Rng random) {
-    int reviews = population.reviews(number);
-    for (int review = 0; review < reviews; review++) {
-      long user = population.reviewer(number, review, reviews);
-      int rating = population.rating(number, review);
-      String[] opinions = rating > 2 ? Words.PRAISE : Words.BLAME;
-      row.add(number).add(user);
-      row.add(Instant.ofEpochSecond(Rhythm.notBefore(population.signUp(user), random)));
-      row.add(rating).add(rating > 2 ? "Recommended" : "Disappointed");
-      StringBuilder text = scratch.get().empty();
-      text.append(opinions[random.between(0, opinions.length - 1)]).append(' ');
-      row.add(text.append(opinions[random.between(0, opinions.length - 1)]));
-      row.end();
-    }
   }
 
   private long startOf(long session) {

@@ -8,6 +8,7 @@ import io.stormdb.api.WorkloadPlugin;
 import io.stormdb.api.WorkloadType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Brings the workloads {@code ecommerce} and {@code ecommerce_basic}, in five modes each. */
 public final class EcommercePlugin implements WorkloadPlugin {
@@ -18,13 +19,24 @@ public final class EcommercePlugin implements WorkloadPlugin {
   private static final int MOST_SCALE = 100_000_000;
   private static final String SESSIONS = "sessions";
 
-  private static final List<Parameter> OF_MIXED =
-      List.of(
-          Parameter.flag(
-              SESSIONS,
-              false,
-              "Whether workers are users who browse, search, fill a cart, check out and review, one"
-                  + " visit after another, and pause to read."));
+  private static final String EMBEDDINGS = "embeddings";
+
+  private static final Parameter OF_REVIEWS =
+      Parameter.choice(
+          EMBEDDINGS,
+          "auto",
+          "Whether reviews have embeddings and are searched by them: auto is on if the server has"
+              + " pgvector. Decided when the data is loaded.",
+          "auto",
+          "on",
+          "off");
+
+  private static final Parameter OF_USERS =
+      Parameter.flag(
+          SESSIONS,
+          false,
+          "Whether workers are users who browse, search, fill a cart, check out and review, one"
+              + " visit after another, and pause to read.");
 
   /** Creates the plugin. */
   public EcommercePlugin() {}
@@ -58,7 +70,18 @@ public final class EcommercePlugin implements WorkloadPlugin {
         "users",
         DEFAULT_SCALE,
         MOST_SCALE,
-        isMixed ? OF_MIXED : List.of());
+        parameters(family.equals(WHOLE), isMixed));
+  }
+
+  private static List<Parameter> parameters(boolean isWhole, boolean isMixed) {
+    List<Parameter> parameters = new ArrayList<>();
+    if (isMixed) {
+      parameters.add(OF_USERS);
+    }
+    if (isWhole) {
+      parameters.add(OF_REVIEWS);
+    }
+    return parameters;
   }
 
   private static List<String> aliases(String family, Mode mode) {
@@ -85,6 +108,13 @@ public final class EcommercePlugin implements WorkloadPlugin {
         mode = candidate;
       }
     }
-    return new EcommerceWorkload(!isBasic, mode, mode == Mode.MIXED && parameters.flag(SESSIONS));
+    return new EcommerceWorkload(
+        !isBasic,
+        mode,
+        mode == Mode.MIXED && parameters.flag(SESSIONS),
+        isBasic
+            ? ReviewEmbeddings.Wanted.OFF
+            : ReviewEmbeddings.Wanted.valueOf(
+                parameters.text(EMBEDDINGS).toUpperCase(Locale.ROOT)));
   }
 }

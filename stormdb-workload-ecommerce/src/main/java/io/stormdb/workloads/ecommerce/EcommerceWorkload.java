@@ -21,14 +21,18 @@ import java.util.stream.Stream;
  * @param hasVendors whether there are vendors, purchase orders, price history and triggers
  * @param mode which transactions run; has no meaning with sessions
  * @param hasSessions whether users run the transactions, one visit after another
+ * @param embeddings whether reviews have embeddings
  */
-record EcommerceWorkload(boolean hasVendors, Mode mode, boolean hasSessions) implements Workload {
+record EcommerceWorkload(
+    boolean hasVendors, Mode mode, boolean hasSessions, ReviewEmbeddings.Wanted embeddings)
+    implements Workload {
 
   /** Measured after loads, indexes included: what any scale has, and what a user adds. */
   private static final long BYTES_OF_EMPTY_TABLES = 500_000;
 
   private static final long BYTES_A_USER = 3_300;
   private static final long BYTES_A_USER_WITH_VENDORS = 3_750;
+  private static final long BYTES_OF_EMBEDDINGS_A_USER = 420;
 
   @Override
   public void createSchema(SchemaContext db) throws SQLException {
@@ -36,11 +40,12 @@ record EcommerceWorkload(boolean hasVendors, Mode mode, boolean hasSessions) imp
     if (hasVendors) {
       db.execute(EcommerceSchema.script("vendor_tables.sql"));
     }
+    ReviewEmbeddings.create(db, embeddings);
   }
 
   @Override
   public void load(LoadContext load) throws SQLException {
-    new EcommerceLoader(load, hasVendors).load();
+    new EcommerceLoader(load, hasVendors, ReviewEmbeddings.areWanted(load, embeddings)).load();
   }
 
   @Override
@@ -48,8 +53,12 @@ record EcommerceWorkload(boolean hasVendors, Mode mode, boolean hasSessions) imp
     Population population = population(context);
     Shopper shopper =
         hasSessions ? new Shopper.InSession() : new Shopper.Anybody(population.popularity());
-    List<TransactionType> reads = new Reads(population, shopper).all(hasVendors);
-    List<TransactionType> writes = new Writes(shopper).all(hasVendors);
+    ReviewEmbeddings likeness =
+        ReviewEmbeddings.areIn(context.loaded())
+            ? new ReviewEmbeddings(context.loaded().seed())
+            : null;
+    List<TransactionType> reads = new Reads(population, shopper).all(hasVendors, likeness);
+    List<TransactionType> writes = new Writes(shopper).all(hasVendors, likeness);
     if (hasSessions) {
       return ofVisits(reads, writes);
     }
@@ -75,12 +84,14 @@ record EcommerceWorkload(boolean hasVendors, Mode mode, boolean hasSessions) imp
 
   @Override
   public List<Check> checks(WorkloadContext context) {
-    return Invariants.of(hasVendors);
+    return Invariants.of(hasVendors, ReviewEmbeddings.areIn(context.loaded()));
   }
 
   @Override
   public long expectedBytes(int scale) {
-    return BYTES_OF_EMPTY_TABLES + scale * (hasVendors ? BYTES_A_USER_WITH_VENDORS : BYTES_A_USER);
+    long aUser = hasVendors ? BYTES_A_USER_WITH_VENDORS : BYTES_A_USER;
+    long more = embeddings == ReviewEmbeddings.Wanted.OFF ? 0 : BYTES_OF_EMBEDDINGS_A_USER;
+    return BYTES_OF_EMPTY_TABLES + scale * (aUser + more);
   }
 
   private static Population population(WorkloadContext context) {

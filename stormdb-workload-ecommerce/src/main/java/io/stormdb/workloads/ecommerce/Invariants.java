@@ -105,8 +105,22 @@ final class Invariants {
 
   private Invariants() {}
 
-  static List<Check> of(boolean hasVendors) {
+  private static final Check OF_EMBEDDINGS =
+      Check.always(
+          "embeddings",
+          "every review has an embedding",
+          """
+          SELECT r.product_id, r.user_id
+            FROM reviews AS r
+            LEFT JOIN review_embeddings AS e USING (product_id, user_id)
+           WHERE e.product_id IS NULL
+          """);
+
+  static List<Check> of(boolean hasVendors, boolean hasEmbeddings) {
     List<Check> checks = new ArrayList<>(OF_SALES);
+    if (hasEmbeddings) {
+      checks.add(OF_EMBEDDINGS);
+    }
     if (hasVendors) {
       checks.addAll(OF_PURCHASES);
     }

@@ -5,6 +5,7 @@ import io.stormdb.api.Sql;
 import io.stormdb.api.TransactionType;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What users look at: one statement each, on an index of its own. */
 final class Reads {
@@ -181,7 +182,7 @@ final class Reads {
     this.shopper = shopper;
   }
 
-  List<TransactionType> all(boolean hasVendors) {
+  List<TransactionType> all(boolean hasVendors, @Nullable ReviewEmbeddings embeddings) {
     Cardinality rows = population.rows();
     List<TransactionType> types =
         new ArrayList<>(
@@ -200,6 +201,9 @@ final class Reads {
                 ofProduct(BOUGHT_TOGETHER, 3),
                 ofUser(NEAREST_WAREHOUSE, 4),
                 ofUser(NEIGHBOURS, 2)));
+    if (embeddings != null) {
+      types.add(embeddings.similar(shopper, 3));
+    }
     if (hasVendors) {
       types.add(byNumber(VENDOR, 2, random -> random.between(1, rows.vendors())));
       types.add(ofProduct(PRICES, 1));

@@ -21,7 +21,7 @@ final class Visit implements UserSession {
           Reads.PRODUCT_REVIEWS,
           Writes.ADD_TO_CART,
           Writes.CHECKOUT,
-          Writes.REVIEW);
+          Review.NAME);
 
   private static final int CATEGORY_PAGE = 0;
   private static final int SEARCH = 1;

@@ -10,15 +10,14 @@ import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What changes the shop, besides the checkout: one statement each. */
 final class Writes {
 
   static final String ADD_TO_CART = "add_to_cart";
   static final String CHECKOUT = "checkout";
-  static final String REVIEW = "review";
 
-  static final Counter REVIEWS = Counter.of("reviews_written");
   static final Counter SHIPPED = Counter.of("orders_shipped");
   static final Counter CANCELLED = Counter.of("orders_cancelled");
   static final Counter RESTOCKED = Counter.of("stock_refilled");
@@ -32,22 +31,6 @@ final class Writes {
           VALUES (?, ?, now(), ?)
               ON CONFLICT (user_id, product_id)
               DO UPDATE SET quantity = least(c.quantity + excluded.quantity, 10)
-          """);
-
-  /** A user writes one review of a product and no more; the rating follows the reviews. */
-  static final Sql WRITE_REVIEW =
-      Sql.of(
-          REVIEW,
-          """
-          WITH written AS (
-            INSERT INTO reviews (product_id, user_id, reviewed_at, rating, title, content)
-            VALUES (?, ?, now(), ?, ?, ?)
-                ON CONFLICT DO NOTHING
-            RETURNING product_id, rating)
-          UPDATE products
-             SET review_count = review_count + 1, rating_sum = rating_sum + written.rating
-            FROM written
-           WHERE id = written.product_id
           """);
 
   static final Sql REGISTER =
@@ -187,13 +170,13 @@ final class Writes {
     this.shopper = shopper;
   }
 
-  List<TransactionType> all(boolean hasVendors) {
+  List<TransactionType> all(boolean hasVendors, @Nullable ReviewEmbeddings embeddings) {
     List<TransactionType> types =
         new ArrayList<>(
             List.of(
                 new Checkout(shopper).type(25),
                 change(ADD_TO_CART, 25, this::drawCart, Writes::put),
-                change(REVIEW, 5, this::drawReview, Writes::review),
+                new Review(shopper, embeddings).type(5),
                 change(RECORD_VISIT.name(), 15, this::drawVisit, Writes::record),
                 change(UPDATE_PROFILE.name(), 6, this::drawProfile, Writes::updateProfile),
                 change(REGISTER.name(), 3, Writes::drawRegistration, Writes::register),
@@ -242,28 +225,6 @@ final class Writes {
 
   private static void put(Tx tx, Change change) throws SQLException {
     tx.update(PUT).bind(change.user).bind(change.product).bind(change.number).expectRows(1);
-  }
-
-  private void drawReview(Worker worker, Change change) {
-    Rng random = worker.random();
-    change.user = shopper.user(worker);
-    change.product = shopper.product(worker);
-    change.number = 5 - Words.place(5, random);
-    boolean isContent = change.number > 2;
-    change.text = isContent ? "Recommended" : "Disappointed";
-    change.other = Words.of(isContent ? Words.PRAISE : Words.BLAME, random);
-  }
-
-  private static void review(Tx tx, Change change) throws SQLException {
-    tx.count(
-        REVIEWS,
-        tx.update(WRITE_REVIEW)
-            .bind(change.product)
-            .bind(change.user)
-            .bind(change.number)
-            .bind(change.text)
-            .bind(change.other)
-            .execute());
   }
 
   private void drawVisit(Worker worker, Change change) {

@@ -66,6 +66,7 @@ class EffectsTest {
         "bought_together",
         "nearest_warehouse",
         "neighbours",
+        "similar_reviews",
         "vendor_products",
         "price_history"
       })
@@ -173,6 +174,8 @@ class EffectsTest {
     RunResult result = run("review", 500);
     assertThat(result.counters())
         .containsEntry("reviews_written", number("SELECT count(*) FROM reviews") - before);
+    assertThat(number("SELECT count(*) FROM review_embeddings"))
+        .isEqualTo(number("SELECT count(*) FROM reviews"));
   }
 
   @Test

@@ -79,7 +79,7 @@ class EveryTypeTest {
 
     RunResult result = DB.run(plan(type).duration(Duration.ofSeconds(1)).verify(true));
 
-    requireSound(result, schema.equals("shop_test") ? 10 : 6);
+    requireSound(result, schema.equals("shop_test") ? 11 : 6);
     Map<String, Long> counters = result.counters();
     List<Long> added =
         List.of(
@@ -102,7 +102,7 @@ class EveryTypeTest {
                 .transactions(3_000)
                 .verify(true));
 
-    requireSound(result, type.equals("ecommerce") ? 10 : 6);
+    requireSound(result, type.equals("ecommerce") ? 11 : 6);
     assertThat(result.sessions().orElseThrow().ended()).isPositive();
     assertThat(result.transactions())
         .extracting(RunResult.Transactions::name)

@@ -28,6 +28,7 @@ class LoadTest {
           "order_items",
           "payments",
           "reviews",
+          "review_embeddings",
           "user_sessions",
           "events",
           "price_history",
@@ -136,7 +137,13 @@ class LoadTest {
             "SELECT sum(pg_total_relation_size(oid)) FROM pg_class"
                 + " WHERE relkind = 'r' AND relnamespace = 'shop_size_test'::regnamespace");
     boolean hasVendors = type.equals("ecommerce");
-    assertThat(new EcommerceWorkload(hasVendors, Mode.MIXED, false).expectedBytes(10_000))
+    assertThat(
+            new EcommerceWorkload(
+                    hasVendors,
+                    Mode.MIXED,
+                    false,
+                    hasVendors ? ReviewEmbeddings.Wanted.AUTO : ReviewEmbeddings.Wanted.OFF)
+                .expectedBytes(10_000))
         .isBetween(bytes * 9 / 10, bytes * 11 / 10);
     DB.cleanup(RunPlan.of(type).schema("shop_size_test"));
   }

@@ -43,6 +43,11 @@ class PlansTest {
             "varchar",
             "'{\"colour\": \"red\", \"material\": \"steel\"}'"),
         Arguments.of(Reads.REVIEWS, "reviews_newest", "bigint", "5"),
+        Arguments.of(
+            ReviewEmbeddings.SIMILAR,
+            "review_embeddings_near",
+            "varchar",
+            "'[1" + ",0".repeat(ReviewEmbeddings.DIMENSIONS - 1) + "]'"),
         Arguments.of(Reads.ORDERS, "orders_user", "bigint", "5"),
         Arguments.of(Reads.ORDER, "order_items_pkey", "bigint", "5"),
         Arguments.of(Reads.ORDER, "payments_pkey", "bigint", "5"),

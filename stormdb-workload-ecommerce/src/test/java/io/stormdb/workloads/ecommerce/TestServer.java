@@ -26,7 +26,7 @@ final class TestServer {
   static Connection connect(String schema) throws SQLException {
     Connection connection = DATA_SOURCE.getConnection();
     try (Statement statement = connection.createStatement()) {
-      statement.execute("SET search_path = " + schema);
+      statement.execute("SET search_path = " + schema + ", public");
     }
     return connection;
   }

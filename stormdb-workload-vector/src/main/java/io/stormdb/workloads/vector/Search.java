@@ -15,7 +15,7 @@ import java.util.Arrays;
  */
 final class Search {
 
-  private static final Counter SHORT = Counter.of("short_results");
+  static final Counter SHORT = Counter.of("short_results");
 
   /** Candidates for each row wanted, where an index of bits finds them roughly. */
   private static final int CANDIDATES = 4;
@@ -31,11 +31,16 @@ final class Search {
   Search(String name, int percent, Options options, Queries queries, GroundTruth truth) {
     this.name = name;
     this.sql = Sql.of(name, text(percent, options));
-    this.recall = Measure.of("search".equals(name) ? "recall" : "recall_" + name, "");
+    this.recall = recallOf(name);
     this.queries = queries;
     this.truth = truth.of(percent);
     this.k = options.neighbours();
     this.binds = isRough(options) ? 2 : 1;
+  }
+
+  /** Returns the measure of the recall of a transaction. */
+  static Measure recallOf(String name) {
+    return Measure.of("search".equals(name) ? "recall" : "recall_" + name, "");
   }
 
   /** Returns the SQL of a search among the given percentage of rows. */
@@ -75,20 +80,6 @@ final class Search {
             Chosen::new,
             (worker, chosen) -> chosen.query = worker.random().between(0, truth.length - 1),
             (tx, chosen) -> run(tx, chosen.query))
-        .readOnly();
-  }
-
-  /** Returns a transaction that sets how far this one search looks. */
-  TransactionType type(double weight, Sql effort) {
-    return TransactionType.of(
-            name,
-            weight,
-            Chosen::new,
-            (worker, chosen) -> chosen.query = worker.random().between(0, truth.length - 1),
-            (tx, chosen) -> {
-              tx.update(effort).execute();
-              run(tx, chosen.query);
-            })
         .readOnly();
   }
 

@@ -7,13 +7,12 @@ import io.stormdb.api.LoadContext;
 import io.stormdb.api.LoadedData;
 import io.stormdb.api.Mix;
 import io.stormdb.api.SchemaContext;
-import io.stormdb.api.Sql;
+import io.stormdb.api.Step;
 import io.stormdb.api.TransactionType;
 import io.stormdb.api.Workload;
 import io.stormdb.api.WorkloadContext;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,17 +23,16 @@ import org.jspecify.annotations.Nullable;
 /** One task on vectors. */
 final class VectorWorkload implements Workload {
 
-  private static final int[] EF_SEARCH = {10, 20, 40, 80, 160};
-  private static final int[] PROBES = {1, 2, 5, 10, 20};
-
   private final Task task;
   private final Options options;
+  private final Accuracy accuracy;
   private @Nullable GroundTruth truth;
   private boolean usedIndexBefore;
 
   VectorWorkload(Task task, Options options) {
     this.task = task;
     this.options = options;
+    this.accuracy = new Accuracy(options, isIndexed());
   }
 
   @Override
@@ -89,27 +87,21 @@ final class VectorWorkload implements Workload {
               search("search_10_percent", 10, data).type(15),
               Ingest.insert("insert", 5, 1, options, embeddings));
       case INDEX -> BuildIndex.grid(options, context.workers());
-      case ACCURACY -> accuracy(data);
+      case ACCURACY ->
+          accuracy.cases().stream()
+              .map(one -> search(one.name(), one.percent(), data).type(1))
+              .toList();
     };
   }
 
-  private List<TransactionType> accuracy(LoadedData data) {
-    List<TransactionType> types = new ArrayList<>();
-    if (isIndexed()) {
-      String setting = options.index().effortSetting();
-      for (int effort : options.index() == IndexKind.HNSW ? EF_SEARCH : PROBES) {
-        String name = setting.substring(setting.indexOf('.') + 1) + "_" + effort;
-        types.add(
-            search(name, 100, data)
-                .type(1, Sql.of("set_" + name, "SET LOCAL " + setting + " = " + effort)));
-      }
-    }
-    for (int percent : GroundTruth.PERCENTS) {
-      if (percent < 100 || !isIndexed()) {
-        types.add(search("search_" + percent + "_percent", percent, data).type(1));
-      }
-    }
-    return types;
+  @Override
+  public List<Step> steps(WorkloadContext context) {
+    return task == Task.ACCURACY ? accuracy.steps() : List.of();
+  }
+
+  @Override
+  public List<String> conclusions() {
+    return accuracy.conclusions();
   }
 
   private Search search(String name, int percent, LoadedData data) {
@@ -133,7 +125,10 @@ final class VectorWorkload implements Workload {
     if (task == Task.READ_SCAN) {
       settings.put("enable_indexscan", "off");
     } else if (isIndexed()) {
-      settings.put(options.index().effortSetting(), Integer.toString(options.effort()));
+      if (task != Task.ACCURACY) {
+        // there, each step has its own
+        settings.put(options.index().effortSetting(), Integer.toString(options.effort()));
+      }
       if (!options.iterativeScan().equals("off")) {
         settings.put(options.index().key() + ".iterative_scan", options.iterativeScan());
       }

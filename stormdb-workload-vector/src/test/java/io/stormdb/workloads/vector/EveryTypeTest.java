@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.stormdb.api.Figure;
 import io.stormdb.api.Finding;
 import io.stormdb.api.StatementKind;
 import io.stormdb.core.RunPlan;
@@ -100,10 +101,23 @@ class EveryTypeTest {
                 .parameter("index", index)
                 .parameter("lists", "50"));
 
-    assertThat(result.measures().keySet()).anyMatch(name -> name.startsWith("recall_"));
+    assertThat(result.steps().done()).hasSize(8);
+    double least = recall(result, 0);
+    double most = recall(result, 4);
+    // whoever looks farther finds more, up to all
+    assertThat(most).isGreaterThanOrEqualTo(least);
+    assertThat(index.equals("ivfflat") ? most - least : 1).isPositive();
+    assertThat(result.steps().conclusions()).singleElement().asString().contains("recall of 95%");
     assertThat(result.audit())
         .extracting(Finding::measured)
         .containsExactly("before: index, after: index");
+  }
+
+  private static double recall(RunResult result, int step) {
+    Figure recall = result.steps().done().get(step).figures().get(0);
+    assertThat(recall.name()).isEqualTo("Recall %");
+    assertThat(recall.value()).isBetween(1.0, 100.0);
+    return recall.value();
   }
 
   @ParameterizedTest

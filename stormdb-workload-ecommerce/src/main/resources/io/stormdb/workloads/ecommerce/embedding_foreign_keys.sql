@@ -1,0 +1,1 @@
+ALTER TABLE review_embeddings ADD FOREIGN KEY (product_id, user_id) REFERENCES reviews;

@@ -1,0 +1,13 @@
+ALTER TABLE movie_genres ADD FOREIGN KEY (movie_id) REFERENCES movies;
+ALTER TABLE movie_genres ADD FOREIGN KEY (genre_id) REFERENCES genres;
+ALTER TABLE credits ADD FOREIGN KEY (movie_id) REFERENCES movies;
+ALTER TABLE credits ADD FOREIGN KEY (person_id) REFERENCES people;
+ALTER TABLE ratings ADD FOREIGN KEY (movie_id) REFERENCES movies;
+ALTER TABLE votes ADD FOREIGN KEY (movie_id) REFERENCES movies;
+ALTER TABLE votes ADD FOREIGN KEY (user_id) REFERENCES users;
+ALTER TABLE comments ADD FOREIGN KEY (movie_id) REFERENCES movies;
+ALTER TABLE comments ADD FOREIGN KEY (user_id) REFERENCES users;
+ALTER TABLE box_office ADD FOREIGN KEY (movie_id) REFERENCES movies;
+ALTER TABLE movie_months ADD FOREIGN KEY (movie_id) REFERENCES movies;
+ALTER TABLE views ADD FOREIGN KEY (movie_id) REFERENCES movies;
+ALTER TABLE views ADD FOREIGN KEY (user_id) REFERENCES users;
