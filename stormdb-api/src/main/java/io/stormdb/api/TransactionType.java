@@ -63,7 +63,8 @@ public final class TransactionType {
 
   /**
    * Describes a transaction of exactly one statement. It runs in autocommit, which saves the round
-   * trips of BEGIN and COMMIT, unless a pooler in transaction mode is between. A second statement is refused with an {@link IllegalStateException}.
+   * trips of BEGIN and COMMIT, unless a pooler in transaction mode is between. A second statement
+   * is refused with an {@link IllegalStateException}.
    *
    * @param weight how often it is chosen, relative to the others; at least 0
    */

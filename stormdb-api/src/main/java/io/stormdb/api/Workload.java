@@ -123,8 +123,8 @@ public interface Workload {
     /**
      * Judges; must leave the data as it is.
      *
-     * @param connection in autocommit, outside of the run; through a pooler in transaction mode it is
-   *     in a transaction instead, which is committed afterwards
+     * @param connection in autocommit, outside of the run; through a pooler in transaction mode it
+     *     is in a transaction instead, which is committed afterwards
      * @throws SQLException if that cannot be done; the audit then says so
      */
     List<Finding> judge(Connection connection) throws SQLException;
