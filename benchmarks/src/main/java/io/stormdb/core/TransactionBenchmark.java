@@ -3,12 +3,15 @@ package io.stormdb.core;
 import io.stormdb.api.Isolation;
 import io.stormdb.api.Mix;
 import io.stormdb.api.Rng;
+import io.stormdb.api.ScriptedStatement;
 import io.stormdb.api.Sql;
 import io.stormdb.api.StatementKind;
 import io.stormdb.api.TransactionType;
 import io.stormdb.core.config.Password;
 import io.stormdb.core.config.ServerAddress;
 import io.stormdb.core.config.SslMode;
+import io.stormdb.core.socket.SetupTimes;
+import io.stormdb.core.wire.WireSession;
 import io.stormdb.embedded.EmbeddedServer;
 import io.stormdb.embedded.ServerOptions;
 import io.stormdb.metrics.PhaseRecorder;
@@ -25,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
@@ -59,11 +63,23 @@ public class TransactionBenchmark {
       TransactionType.single(
           "read", 1, tx -> tx.query(READ).bind(tx.random().between(1, ROWS)).drain());
   private final TransactionType.Instance instance = type.instantiate();
-  private final WorkerRecorder recorder =
-      new WorkerRecorder(1, StatementKind.values().length, false);
+  private final PhaseRecorder phase = phase();
+  private final PhaseRecorder timedPhase = phase();
+  private final WorkerRecorder recorder = phase.worker(0);
+  private final WorkerRecorder timedRecorder = timedPhase.worker(0);
   private Execution execution;
   private Connection timedConnection;
   private Execution timed;
+  private final TransactionType script =
+      TransactionType.script(
+          "read",
+          1,
+          () -> new int[1],
+          (worker, key) -> key[0] = worker.random().between(1, ROWS),
+          List.of(ScriptedStatement.query(READ, (to, key) -> to.bind(key[0]))));
+  private final PhaseRecorder directPhase = phase();
+  private Connection directConnection;
+  private Sending direct;
 
   /** Starts a server with a table. */
   @Setup
@@ -89,34 +105,84 @@ public class TransactionBenchmark {
     prepared = driver.prepareStatement(READ.text());
     connection = address.dataSource().getConnection();
     timedConnection = address.dataSource().getConnection();
-    execution = execution(RunPlan.of("any"), connection);
-    timed = execution(RunPlan.of("any").detail(Detail.DEFAULT.perStatement(true)), timedConnection);
+    execution = execution(RunPlan.of("any"), phase, connection);
+    timed =
+        execution(
+            RunPlan.of("any").detail(Detail.DEFAULT.perStatement(true)),
+            timedPhase,
+            timedConnection);
+    direct = direct(address);
   }
 
-  private Execution execution(RunPlan plan, Connection on) {
-    PhaseRecorder phase = new PhaseRecorder(1, 1, StatementKind.values().length, false);
+  private Sending direct(ServerAddress address) throws SQLException {
+    SetupTimes times = SetupTimes.begin();
+    directConnection = address.dataSource().getConnection();
+    times.end();
+    WireSession wire = new WireSession(directConnection, times.channel().orElseThrow());
+    ScriptedLoop worker =
+        new ScriptedLoop(
+            state(RunPlan.of("any"), script, directPhase),
+            0,
+            lanes(directConnection),
+            Long.MAX_VALUE,
+            null);
+    worker.choose();
+    Sending sending = new Sending(worker, NanoClock.SYSTEM, wire, Thread.currentThread());
+    sending.begin();
+    return sending;
+  }
+
+  private static PhaseRecorder phase() {
+    return new PhaseRecorder(1, 1, StatementKind.values().length, false);
+  }
+
+  private static RunState state(RunPlan plan, TransactionType of, PhaseRecorder phase) {
     Schedule schedule = new Schedule(System.nanoTime(), 0, Long.MAX_VALUE);
-    RunState run =
-        new RunState(
-            plan.workers(1),
-            List.of(type),
-            Mix.WEIGHTED,
-            schedule,
-            NanoClock.SYSTEM,
-            phase,
-            phase,
-            new ErrorLog(),
-            new ConcurrentHashMap<>(),
-            new DeferredQueue(0),
-            List.of(new double[] {1}),
-            null,
-            null,
-            Seen.nothing(),
-            null,
-            new ErrorWatch(plan.workers(1), schedule, NanoClock.SYSTEM, phase));
+    return new RunState(
+        plan.workers(1),
+        List.of(of),
+        Mix.WEIGHTED,
+        schedule,
+        NanoClock.SYSTEM,
+        phase,
+        phase,
+        new ErrorLog(),
+        new ConcurrentHashMap<>(),
+        new DeferredQueue(0),
+        List.of(new double[] {1}),
+        null,
+        null,
+        Seen.nothing(),
+        null,
+        new ErrorWatch(plan.workers(1), schedule, NanoClock.SYSTEM, phase));
+  }
+
+  private static Lanes lanes(Connection on) {
     Session session = new Session(on, Isolation.READ_COMMITTED);
-    Sessions pinned = new Sessions.Pinned(session, () -> session);
-    return new Execution(run, 0, random, Lanes.one(pinned));
+    return Lanes.one(new Sessions.Pinned(session, () -> session));
+  }
+
+  private Execution execution(RunPlan plan, PhaseRecorder phase, Connection on) {
+    return new Execution(state(plan, type, phase), 0, random, lanes(on));
+  }
+
+  /** Takes what was recorded, as a run does each second; it must be all that was meant to be. */
+  @TearDown(Level.Iteration)
+  public void take() {
+    take(phase, false);
+    take(timedPhase, true);
+    take(directPhase, false);
+  }
+
+  private static void take(PhaseRecorder phase, boolean timed) {
+    long transactions = phase.flip().types().get(0).counts().committed();
+    long statements =
+        phase.lastOfStatements().values().stream().mapToLong(each -> each.times().count()).sum();
+    if (statements != (timed ? transactions : 0)) {
+      throw new IllegalStateException(
+          "%s transactions of one statement committed, %s statements timed"
+              .formatted(transactions, statements));
+    }
   }
 
   /** Stops the server. */
@@ -124,6 +190,8 @@ public class TransactionBenchmark {
   public void stop() throws SQLException {
     connection.close();
     timedConnection.close();
+    // the answer to what was sent last is still to come
+    directConnection.abort(Runnable::run);
     driver.close();
     server.close();
   }
@@ -148,10 +216,18 @@ public class TransactionBenchmark {
     execution.execute(type, instance, 0, now, now, true, recorder);
   }
 
+  /** A worker whose transactions are scripts, past the driver: an answer, and the next request. */
+  @Benchmark
+  public void direct() {
+    if (direct.proceed() != Conversation.Next.READ) {
+      throw new IllegalStateException("the transaction has failed", direct.failure());
+    }
+  }
+
   /** The engine, timing each statement as well. */
   @Benchmark
   public void engineTimingStatements() {
     long now = System.nanoTime();
-    timed.execute(type, instance, 0, now, now, true, recorder);
+    timed.execute(type, instance, 0, now, now, true, timedRecorder);
   }
 }

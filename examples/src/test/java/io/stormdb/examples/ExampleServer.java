@@ -11,13 +11,22 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** A server that examples share. It ends with the process. */
 public final class ExampleServer {
 
-  private static final DataSource DATA_SOURCE = start();
+  private static final EmbeddedServer SERVER =
+      EmbeddedServer.start(ServerOptions.defaults().setting("shared_buffers", "128MB"));
+  private static final DataSource DATA_SOURCE = source();
 
   private ExampleServer() {}
 
   /** Returns where its database is found. */
   public static DataSource dataSource() {
     return DATA_SOURCE;
+  }
+
+  /** Returns where its database is found, through the sockets that StormDB itself uses. */
+  public static DataSource throughChannels() {
+    PGSimpleDataSource source = source();
+    source.setSocketFactory("io.stormdb.core.socket.ChannelSocketFactory");
+    return source;
   }
 
   /** Runs a statement. */
@@ -28,13 +37,11 @@ public final class ExampleServer {
     }
   }
 
-  private static DataSource start() {
-    EmbeddedServer server =
-        EmbeddedServer.start(ServerOptions.defaults().setting("shared_buffers", "128MB"));
+  private static PGSimpleDataSource source() {
     PGSimpleDataSource dataSource = new PGSimpleDataSource();
-    dataSource.setURL(server.jdbcUrl());
-    dataSource.setUser(server.user());
-    dataSource.setPassword(server.password());
+    dataSource.setURL(SERVER.jdbcUrl());
+    dataSource.setUser(SERVER.user());
+    dataSource.setPassword(SERVER.password());
     return dataSource;
   }
 }

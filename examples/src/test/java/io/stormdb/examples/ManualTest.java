@@ -24,7 +24,14 @@ class ManualTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"connections.md", "library.md", "load.md", "plugins.md", "writing-a-workload.md"})
+      strings = {
+        "connections.md",
+        "library.md",
+        "load.md",
+        "plugins.md",
+        "progressive.md",
+        "writing-a-workload.md"
+      })
   void everyPieceOfJavaIsPartOfAnExample(String page) throws IOException {
     String examples = examples();
     List<String> blocks = new ArrayList<>();

@@ -1,6 +1,7 @@
 package io.stormdb.api;
 
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -122,6 +123,41 @@ public final class TransactionType {
   }
 
   /**
+   * Describes a transaction whose statements are all known before it runs: nothing that one returns
+   * decides what comes after it. One statement runs in autocommit, several in a transaction. The
+   * engine can run such transactions of many workers in few threads and without the JDBC driver,
+   * which costs much less; it does so if all transactions of a run are scripts, and nobody waits
+   * between them (docs/connections.md says what else has to be so). The server gets the same
+   * statements either way, but for the format of rows, which is always text without the driver.
+   *
+   * @param weight how often it is chosen, relative to the others; at least 0
+   * @param arguments makes an object that holds arguments; called once a worker
+   * @param draw fills that object, untimed
+   * @param statements in their order; at least one
+   */
+  public static <A> TransactionType script(
+      String name,
+      double weight,
+      Supplier<A> arguments,
+      Draw<A> draw,
+      List<ScriptedStatement<A>> statements) {
+    if (statements.isEmpty()) {
+      throw new IllegalArgumentException(
+          "the script of transaction '%s' has no statement".formatted(name));
+    }
+    return new TransactionType(
+        name,
+        weight,
+        new Scripts<>(arguments, draw, List.copyOf(statements)),
+        statements.size() == 1,
+        false,
+        false,
+        null,
+        Pause.none(),
+        Pause.none());
+  }
+
+  /**
    * Returns a copy that only reads: its transaction is READ ONLY, and the server refuses it to
    * write. A single statement has no transaction that could be so; there it is a promise.
    */
@@ -184,6 +220,14 @@ public final class TransactionType {
   /** Returns whether it is one statement in autocommit. */
   public boolean isSingleStatement() {
     return singleStatement;
+  }
+
+  /**
+   * Returns whether its statements are all known before it runs; it is a {@link Script} then in the
+   * hands of each worker.
+   */
+  public boolean isScript() {
+    return instances instanceof Scripts;
   }
 
   /** Returns whether it only reads. */
@@ -249,6 +293,15 @@ public final class TransactionType {
 
     /** Runs with the arguments that were drawn last; timed. */
     void run(Tx tx) throws SQLException;
+  }
+
+  private record Scripts<A>(
+      Supplier<A> arguments, Draw<A> draw, List<ScriptedStatement<A>> statements)
+      implements Supplier<Instance> {
+    @Override
+    public Instance get() {
+      return new DrawnScript<>(statements, arguments.get(), draw);
+    }
   }
 
   private record Plain(Body body) implements Instance {

@@ -45,6 +45,8 @@ public interface WorkloadPlugin {
    * @param type the {@linkplain WorkloadType#name() name} (never an alias) of one of {@link
    *     #types()}, or of what {@link #typeNamed} returned
    * @param parameters the values of that type's parameters, checked against their declarations
+   * @throws IllegalArgumentException if values that are right by themselves do not go together; the
+   *     message says which, and why
    */
   Workload create(String type, Parameters parameters);
 }

@@ -3,7 +3,7 @@ package io.stormdb.cli;
 import io.stormdb.core.Nearest;
 import io.stormdb.core.StormDbException;
 import io.stormdb.core.config.ConfigKey;
-import io.stormdb.core.config.ValueKind;
+import io.stormdb.core.config.ListKind;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -195,10 +195,10 @@ final class Arguments {
           if (has(flag)) {
             settings.put(key.name(), "false");
           }
-        } else if (key.kind() instanceof ValueKind.Members) {
+        } else if (key.kind() instanceof ListKind.Members) {
           this.<List<String>>value(flag)
               .ifPresent(members -> members.forEach(m -> member(settings, key, flag, m)));
-        } else if (key.kind() instanceof ValueKind.Paths) {
+        } else if (key.kind() instanceof ListKind.Paths) {
           this.<List<String>>value(flag)
               .ifPresent(
                   paths ->

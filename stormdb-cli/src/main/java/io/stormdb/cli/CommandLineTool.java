@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /** The command line: from what was typed to the status of the process. */
@@ -23,6 +24,7 @@ final class CommandLineTool {
   private final Terminal terminal;
   private final Map<String, String> environment;
   private boolean stackTraces;
+  private @Nullable ConnectionAdvice advice;
 
   CommandLineTool(Terminal terminal, Map<String, String> environment) {
     this.terminal = terminal;
@@ -61,9 +63,21 @@ final class CommandLineTool {
   }
 
   private int invoke(Invocation invocation) {
+    if (invocation.verb() == Verb.ANALYZE) {
+      new Analysis(terminal)
+          .perform(
+              invocation.operands(),
+              Optional.ofNullable(invocation.settings().get(Analysis.THINK_TIME)));
+      return ExitStatus.DONE;
+    }
     Sources sources =
         new Sources(
-            configFile(invocation), environment, invocation.settings(), WorkloadCatalog.load());
+            configFile(invocation),
+            environment,
+            invocation.settings(),
+            WorkloadCatalog.load(),
+            // a server can be examined before anybody knows what is to run on it
+            invocation.verb() == Verb.DOCTOR ? Optional.of("simple") : Optional.empty());
     if (invocation.verb() == Verb.PLUGINS) {
       new PluginCommand(terminal)
           .perform(invocation.operands(), () -> Configuration.catalog(sources));
@@ -77,12 +91,19 @@ final class CommandLineTool {
     }
     Configuration configuration = Configuration.resolve(sources);
     startLogging(configuration);
+    advice =
+        configuration
+            .server()
+            .map(address -> new ConnectionAdvice(configuration, address))
+            .orElse(null);
     warnOfRefused(configuration.catalog());
     if (invocation.printConfig()) {
       terminal.print(configuration.print());
       return ExitStatus.DONE;
     }
-    return new Work(terminal, configuration).perform(invocation);
+    return invocation.verb() == Verb.DOCTOR
+        ? new DoctorCommand(terminal, configuration).perform()
+        : new Work(terminal, configuration).perform(invocation);
   }
 
   /**
@@ -109,7 +130,7 @@ final class CommandLineTool {
   }
 
   private void complain(RuntimeException e) {
-    List<String> problems = String.valueOf(e.getMessage()).lines().toList();
+    List<String> problems = advised(e).lines().toList();
     if (problems.size() == 1) {
       terminal.say("stormdb: " + problems.get(0));
     } else {
@@ -119,6 +140,16 @@ final class CommandLineTool {
     if (stackTraces) {
       showStackTrace(e);
     }
+  }
+
+  private String advised(RuntimeException e) {
+    String message = String.valueOf(e.getMessage());
+    return advice == null
+        ? message
+        : advice
+            .about(e)
+            .map(text -> message.replaceFirst("\\.$", "") + "; " + text)
+            .orElse(message);
   }
 
   private void showStackTrace(RuntimeException e) {

@@ -1,6 +1,8 @@
 package io.stormdb.cli;
 
 import io.stormdb.core.config.ConfigKey;
+import io.stormdb.core.config.ListKind;
+import io.stormdb.core.config.LoadKind;
 import io.stormdb.core.config.ValueKind;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,14 +25,24 @@ final class Grammar {
   static final String DRY_RUN = "--dry-run";
   static final String NO_SUMMARY = "--no-summary";
 
+  private static final String PATH_OF_A_FILE = "the path of a file";
+
   private static final Map<String, String> SECTIONS =
       Map.of(
           "database", "Server",
           "embedded", "Embedded server",
           "output", "Output",
-          "plugins", "Plug-ins");
+          "plugins", "Plug-ins",
+          "progressive", "Progressive scaling");
   private static final List<String> SECTION_ORDER =
-      List.of("What to do", "Load", "Plug-ins", "Server", "Embedded server", "Output");
+      List.of(
+          "What to do",
+          "Load",
+          "Progressive scaling",
+          "Plug-ins",
+          "Server",
+          "Embedded server",
+          "Output");
 
   private Grammar() {}
 
@@ -45,7 +57,7 @@ final class Grammar {
             "Durations are written like 500ms, 30s, 1m30s or 2h.",
             "A password is safer in STORMDB_DB_PASSWORD, PGPASSWORD or ~/.pgpass than in --password,",
             "which others on this machine can see.",
-            "Exit status: 0 done, 1 failed, 2 usage error, 130 interrupted.");
+            "Exit status: 0 done, 1 failed, 2 usage error, 4 too many errors, 130 interrupted.");
     addOptions(root, true);
     for (Verb verb : Verb.values()) {
       CommandSpec command = command(verb.command(), verb.description());
@@ -57,6 +69,15 @@ final class Grammar {
                 .arity("0..1")
                 .type(String.class)
                 .description("The workload to explain.")
+                .build());
+      }
+      if (verb == Verb.ANALYZE) {
+        command.addPositional(
+            PositionalParamSpec.builder()
+                .paramLabel("FILE")
+                .arity("0..1")
+                .type(String.class)
+                .description("A table (CSV), or a study as CSV or JSON.")
                 .build());
       }
       if (verb == Verb.PLUGINS) {
@@ -152,8 +173,8 @@ final class Grammar {
           .description(description)
           .build();
     }
-    boolean members = key.kind() instanceof ValueKind.Members;
-    boolean paths = key.kind() instanceof ValueKind.Paths;
+    boolean members = key.kind() instanceof ListKind.Members;
+    boolean paths = key.kind() instanceof ListKind.Paths;
     OptionSpec.Builder option = value(members ? "NAME=VALUE" : label(key), description, names);
     return members || paths
         ? option.type(List.class).auxiliaryTypes(String.class).arity("1").build()
@@ -164,15 +185,15 @@ final class Grammar {
     if (key.kind() instanceof ValueKind.Whole) {
       return "N";
     }
-    if (key.kind() instanceof ValueKind.Time || key.kind() instanceof ValueKind.PauseText) {
+    if (key.kind() instanceof ValueKind.Time || key.kind() instanceof LoadKind.PauseText) {
       return "TIME";
     }
     if (key.kind() instanceof ValueKind.Choice choice) {
       return String.join("|", choice.choices().stream().map(c -> c.replace(' ', '-')).toList());
     }
-    return key.name().startsWith("output.") || key.kind() instanceof ValueKind.Paths
-        ? "FILE"
-        : "TEXT";
+    boolean isFile =
+        key.kind() instanceof ValueKind.Text text && text.description().equals(PATH_OF_A_FILE);
+    return isFile || key.kind() instanceof ListKind.Paths ? "FILE" : "TEXT";
   }
 
   private static OptionSpec flag(String description, String... names) {

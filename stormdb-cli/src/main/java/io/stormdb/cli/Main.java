@@ -26,14 +26,21 @@ public final class Main {
     if (arguments.length == 1 && (arguments[0].equals("--version") || arguments[0].equals("-V"))) {
       // asked for often and by scripts: nothing else is loaded for it
       out.println("StormDB " + StormDb.version());
-      out.flush();
-      return;
+      System.exit(ended(ExitStatus.DONE, out, err));
     }
-    Terminal terminal = new Terminal(out, err, Boolean.getBoolean("stormdb.terminal"));
+    Terminal terminal = new Terminal(out, err, Integer.getInteger("stormdb.columns", 0));
     int status = new CommandLineTool(terminal, System.getenv()).run(List.of(arguments));
-    out.flush();
+    System.exit(ended(status, out, err));
+  }
+
+  /** A result that nobody got is no success: the disk may be full, or the reader gone. */
+  private static int ended(int status, PrintWriter out, PrintWriter err) {
+    boolean lost = out.checkError();
+    if (lost) {
+      err.println("stormdb: not everything could be written to the standard output");
+    }
     err.flush();
-    System.exit(status);
+    return lost && status == ExitStatus.DONE ? ExitStatus.FAILED : status;
   }
 
   private static PrintWriter writer(FileDescriptor descriptor) {

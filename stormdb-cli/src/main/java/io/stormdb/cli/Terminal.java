@@ -7,9 +7,10 @@ import java.io.PrintWriter;
  *
  * @param out results, which may go into a file or another program
  * @param err everything said on the way to them
- * @param interactive whether {@code err} is a terminal, where a line can be drawn again
+ * @param columns how wide the terminal is that {@code err} is; 0 if it is none, so that no line can
+ *     be drawn again
  */
-record Terminal(PrintWriter out, PrintWriter err, boolean interactive) {
+record Terminal(PrintWriter out, PrintWriter err, int columns) {
 
   /** Says something on the way to a result. */
   void say(String line) {

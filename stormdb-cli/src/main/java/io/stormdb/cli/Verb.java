@@ -18,6 +18,11 @@ enum Verb {
   CLEANUP("Drop what StormDB has created, and nothing else."),
   /** Checks the data. */
   VERIFY("Check the invariants of the data as it stands."),
+  /** Examines a server. */
+  DOCTOR("Examine the server before a load: is it ready, and would its numbers be comparable?"),
+  /** Analyses what somebody has measured. */
+  ANALYZE(
+      "Say what measured levels of workers mean: a table with columns workers,tps, or a study."),
   /** Lists workloads. */
   WORKLOADS("List the workloads, or explain one and its parameters."),
   /** Lists plug-ins, or explains the jar of one. */

@@ -18,12 +18,15 @@ import io.stormdb.report.JsonReport;
 import io.stormdb.report.LatencyLogFile;
 import io.stormdb.report.LoadProgress;
 import io.stormdb.report.ProgressLine;
+import io.stormdb.report.StepsCsv;
 import io.stormdb.report.TextReport;
+import io.stormdb.report.TimelineCsv;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Does with a workload and a server what was asked for.
@@ -38,10 +41,11 @@ record Work(Terminal terminal, Configuration configuration) {
     RunPlan plan = configuration.plan();
     requireWritable(configuration.json());
     requireWritable(configuration.hlog());
+    requireWritable(configuration.csv());
     Cancellation cancellation = new Cancellation();
     Interrupts.listen(terminal, cancellation);
     try (Server server = Server.of(configuration, terminal);
-        LoadProgress load = new LoadProgress(terminal.err(), terminal.interactive());
+        LoadProgress load = new LoadProgress(terminal.err(), terminal.columns());
         ProgressLine progress = progressLine()) {
       if (cancellation.isCancelled()) {
         return ExitStatus.INTERRUPTED;
@@ -52,7 +56,7 @@ record Work(Terminal terminal, Configuration configuration) {
               .missingData(server.isEmbedded() ? MissingData.CREATE : MissingData.REFUSE)
               .listen(load)
               .cancelledBy(cancellation);
-      return perform(invocation, db, plan, server, progress);
+      return perform(invocation, db, plan, server, progress, cancellation);
     } catch (StormDbException e) {
       if (cancellation.isCancelled()) {
         terminal.say("stormdb: " + e.getMessage());
@@ -82,9 +86,19 @@ record Work(Terminal terminal, Configuration configuration) {
   }
 
   private int perform(
-      Invocation invocation, StormDb db, RunPlan plan, Server server, ProgressLine progress) {
+      Invocation invocation,
+      StormDb db,
+      RunPlan plan,
+      Server server,
+      ProgressLine progress,
+      Cancellation cancellation) {
+    Optional<Study> study =
+        configuration
+            .progressive()
+            .filter(given -> Set.of(Verb.RUN, Verb.SETUP).contains(invocation.verb()))
+            .map(given -> new Study(terminal, configuration, given));
     if (invocation.dryRun()) {
-      db.check(plan);
+      study.ifPresentOrElse(one -> one.check(db, server), () -> db.check(plan));
       terminal.print("all could be done; nothing was" + System.lineSeparator());
       return ExitStatus.DONE;
     }
@@ -92,9 +106,19 @@ record Work(Terminal terminal, Configuration configuration) {
       case SETUP -> {
         db.setup(plan);
         terminal.say("stormdb: the schema is there");
+        if (study.isPresent()) {
+          return study(study.get(), db, server, cancellation);
+        }
+        tellIfLost(server);
       }
-      case LOAD -> describe(db.load(plan));
-      case REBUILD -> describe(db.rebuild(plan));
+      case LOAD -> {
+        describe(db.load(plan));
+        tellIfLost(server);
+      }
+      case REBUILD -> {
+        describe(db.rebuild(plan));
+        tellIfLost(server);
+      }
       case CLEANUP -> {
         db.cleanup(plan);
         terminal.say("stormdb: what StormDB had created is gone");
@@ -103,21 +127,43 @@ record Work(Terminal terminal, Configuration configuration) {
         return verify(db, plan);
       }
       case RUN -> {
-        db.check(plan);
+        study.ifPresentOrElse(one -> one.check(db, server), () -> db.check(plan));
         if (invocation.rebuildFirst()) {
           describe(db.rebuild(plan));
         }
+        if (study.isPresent()) {
+          return study(study.get(), db, server, cancellation);
+        }
         return run(db, plan, server, progress);
       }
-      case WORKLOADS, PLUGINS -> throw new IllegalStateException("needs no server");
+      case WORKLOADS, PLUGINS, DOCTOR, ANALYZE ->
+          throw new IllegalStateException("is no work with a workload");
     }
     return ExitStatus.DONE;
+  }
+
+  private int study(Study study, StormDb db, Server server, Cancellation cancellation) {
+    return study.perform(
+        db,
+        server,
+        cancellation,
+        configuration.collectsStatistics()
+            ? Optional.of(() -> collector(server))
+            : Optional.empty());
   }
 
   private void describe(LoadedData data) {
     long rows = data.rows().values().stream().mapToLong(Long::longValue).sum();
     terminal.say(
         "stormdb: loaded %,d rows at scale %d, seed %d".formatted(rows, data.scale(), data.seed()));
+  }
+
+  private void tellIfLost(Server server) {
+    if (server.isEmbedded() && configuration.embedded().data().isEmpty()) {
+      terminal.say(
+          "WARNING: it is gone when this command ends, because the embedded server is a temporary"
+              + " one; keep its data with --embedded-data DIR, or name a server with --host");
+    }
   }
 
   private int verify(StormDb db, RunPlan plan) {
@@ -149,37 +195,68 @@ record Work(Terminal terminal, Configuration configuration) {
     List<RunListener> audience = new ArrayList<>(first);
     if (!configuration.collectsStatistics()) {
       audience.add(progress);
-      RunResult result = db.listen(new Audience(audience)).run(plan);
+      RunResult result = db.listen(RunListener.all(audience)).run(plan);
       progress.close();
       return report(result, Optional.empty());
     }
-    try (Collecting collecting = new Collecting(collector(server))) {
+    try (Collecting collecting =
+        new Collecting(collector(server), configuration.statisticsInterval())) {
       audience.addAll(List.of(collecting, progress));
-      RunResult result = db.listen(new Audience(audience)).run(plan);
+      RunResult result = db.listen(RunListener.all(audience)).run(plan);
       progress.close();
       return report(result, collecting.statistics());
     }
   }
 
   private StatisticsCollector collector(Server server) {
-    if (!configuration.collectsStatements()) {
-      return StatisticsCollector.on(server.control().dataSource());
+    if (configuration.collectsStatements()) {
+      server.showStatements(terminal);
     }
-    server.showStatements(terminal);
-    return StatisticsCollector.withStatements(
-        server.control().dataSource(), StatisticsCollector.DEFAULT_TOP);
+    StatisticsCollector collector =
+        configuration.collectsStatements()
+            ? StatisticsCollector.withStatements(
+                server.control().dataSource(), StatisticsCollector.DEFAULT_TOP)
+            : StatisticsCollector.on(server.control().dataSource());
+    collector.every(configuration.statisticsInterval());
+    return collector;
   }
 
   private int report(RunResult result, Optional<ServerStatistics> statistics) {
     terminal.print(TextReport.format(result, statistics));
-    if (configuration.json().isPresent()) {
-      try {
-        JsonReport.write(result, statistics, configuration.json().get());
-      } catch (IOException e) {
-        throw StormDbException.failure(String.valueOf(e.getMessage()), e);
-      }
+    List<String> troubles = new ArrayList<>();
+    configuration
+        .json()
+        .ifPresent(file -> write(() -> JsonReport.write(result, statistics, file), troubles));
+    configuration
+        .csv()
+        .ifPresent(file -> write(() -> writeCsv(result, statistics, file), troubles));
+    if (!troubles.isEmpty()) {
+      throw StormDbException.failure(String.join("\n", troubles), null);
     }
     return status(result);
+  }
+
+  /** Of a run in steps, what is wanted is which step was the best, not how each went on. */
+  private static void writeCsv(RunResult result, Optional<ServerStatistics> statistics, Path file)
+      throws IOException {
+    if (result.steps().isUsed()) {
+      StepsCsv.write(result, file);
+    } else {
+      TimelineCsv.write(result, statistics, file);
+    }
+  }
+
+  private interface Writing {
+    void write() throws IOException;
+  }
+
+  /** One file that cannot be written is no reason to lose the others. */
+  private static void write(Writing file, List<String> troubles) {
+    try {
+      file.write();
+    } catch (IOException e) {
+      troubles.add(String.valueOf(e.getMessage()));
+    }
   }
 
   private static int status(RunResult result) {

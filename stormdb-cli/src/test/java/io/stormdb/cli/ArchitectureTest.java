@@ -31,12 +31,23 @@ class ArchitectureTest {
           "pgstats", Set.of("api"),
           "workloads", Set.of("api"),
           "core", Set.of("api", "metrics"),
-          "report", Set.of("core", "metrics", "pgstats", "api"),
-          "cli", Set.of("core", "report", "pgstats", "embedded", "metrics", "api"));
+          "progressive", Set.of("core", "metrics", "api"),
+          "report", Set.of("core", "progressive", "metrics", "pgstats", "api"),
+          "cli", Set.of("core", "progressive", "report", "pgstats", "embedded", "metrics", "api"));
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"api", "metrics", "embedded", "pgstats", "workloads", "core", "report", "cli"})
+      strings = {
+        "api",
+        "metrics",
+        "embedded",
+        "pgstats",
+        "workloads",
+        "core",
+        "progressive",
+        "report",
+        "cli"
+      })
   void aModuleUsesOnlyWhatItMay(String module) {
     List<String> forbidden =
         ARROWS.keySet().stream()
@@ -71,6 +82,22 @@ class ArchitectureTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage("io.stormdb.api..", "java..", "javax.sql..", "org.jspecify..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void theMathematicsOfScalingNeedsNothingButCommonsMath() {
+    classes()
+        .that()
+        .resideInAPackage("io.stormdb.progressive.maths..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "io.stormdb.progressive.maths..",
+            "java.lang..",
+            "java.util..",
+            "org.apache.commons.math3..",
+            "org.jspecify..")
         .check(CLASSES);
   }
 

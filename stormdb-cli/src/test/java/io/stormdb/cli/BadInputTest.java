@@ -135,7 +135,35 @@ class BadInputTest {
           ExitStatus.FAILED,
           "stormdb: cannot connect to "
               + Tool.url()
-              + ": FATAL: password authentication failed for user \"postgres\"\n");
+              + ": FATAL: password authentication failed for user \"postgres\"; the password was"
+              + " given by environment STORMDB_DB_PASSWORD\n");
+    }
+
+    @Test
+    void aMissingPasswordNamesThePlacesForIt() {
+      Map<String, String> environment = new HashMap<>(Tool.environment());
+      environment.remove("STORMDB_DB_PASSWORD");
+      // nobody of this name is in a password file
+      environment.put("STORMDB_DB_USER", "nobody_in_a_password_file");
+      refused(
+          Tool.run(environment, "--workload", "tpcc"),
+          ExitStatus.FAILED,
+          "stormdb: cannot connect to "
+              + Tool.url()
+              + ": The server requested SCRAM-based authentication, but no password was provided;"
+              + " give one in STORMDB_DB_PASSWORD, database.password, PGPASSWORD or the password"
+              + " file ~/.pgpass\n");
+    }
+
+    @Test
+    void aHostThatNobodyKnowsIsNamed() {
+      refused(
+          Tool.run(with("STORMDB_DB_HOST", "nowhere.invalid"), "--workload", "tpcc"),
+          ExitStatus.FAILED,
+          "stormdb: cannot connect to postgres://nowhere.invalid:"
+              + Tool.server().port()
+              + "/postgres: The connection attempt failed; no host is known by the name"
+              + " 'nowhere.invalid'; it was given by environment STORMDB_DB_HOST\n");
     }
 
     @Test
@@ -145,7 +173,9 @@ class BadInputTest {
           ExitStatus.FAILED,
           "stormdb: cannot connect to "
               + Tool.url().replace("/postgres", "/nowhere").replace("/nowhere:", "/postgres:")
-              + ": FATAL: database \"nowhere\" does not exist\n");
+              + ": FATAL: database \"nowhere\" does not exist; create it with: CREATE DATABASE"
+              + " \"nowhere\"; or name another one: this one was given by environment"
+              + " STORMDB_DB_NAME\n");
     }
 
     @Test

@@ -14,6 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -194,6 +196,43 @@ class ProcessTest {
           .filteredOn(line -> line.contains("TRACE io.stormdb.sql [stormdb-worker-0]"))
           .hasSize(3)
           .allMatch(line -> line.endsWith("SELECT value FROM item WHERE id = ?"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--version", "workloads"})
+  @EnabledOnOs(OS.LINUX)
+  void aResultThatIsLostIsNoSuccess(String command) throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                command)
+            .redirectOutput(Path.of("/dev/full").toFile())
+            .start();
+    try (BufferedReader err = process.errorReader(StandardCharsets.UTF_8)) {
+      assertThat(err.lines())
+          .containsExactly("stormdb: not everything could be written to the standard output");
+    }
+    assertThat(process.waitFor()).isEqualTo(ExitStatus.FAILED);
+  }
+
+  @Test
+  void whatIsSetUpOnATemporaryServerIsSaidToBeLost() throws Exception {
+    String lost =
+        "WARNING: it is gone when this command ends, because the embedded server is a temporary one;"
+            + " keep its data with --embedded-data DIR, or name a server with --host";
+    try (Running setup = new Running("--setup", "--workload", "simple")) {
+      assertThat(setup.status()).as(setup.said::toString).isZero();
+      assertThat(setup.said).endsWith("stormdb: the schema is there", lost);
+    }
+    try (Running kept =
+        new Running(
+            "setup", "-w", "simple", "--embedded-data", folder.resolve("data").toString())) {
+      assertThat(kept.status()).as(kept.said::toString).isZero();
+      assertThat(kept.said).endsWith("stormdb: the schema is there");
     }
   }
 

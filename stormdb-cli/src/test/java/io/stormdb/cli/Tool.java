@@ -31,7 +31,7 @@ final class Tool {
   static Outcome run(Map<String, String> environment, String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    Terminal terminal = new Terminal(new PrintWriter(out), new PrintWriter(err), false);
+    Terminal terminal = new Terminal(new PrintWriter(out), new PrintWriter(err), 0);
     int status = new CommandLineTool(terminal, environment).run(List.of(arguments));
     return new Outcome(status, out.toString(), err.toString());
   }

@@ -21,6 +21,7 @@ import java.util.Optional;
  *     first those for writes, then those for reads
  * @param split what was done by transactions that only read and by the others, if they were split
  * @param pooler what the load went through on its way to the server
+ * @param direct whether StormDB sent the statements itself, past the JDBC driver
  */
 public record ConnectionFigures(
     long opened,
@@ -31,7 +32,8 @@ public record ConnectionFigures(
     Optional<ModeComparison> comparison,
     List<ServerUse> servers,
     Optional<ReadWriteSplit> split,
-    Pooler pooler) {
+    Pooler pooler,
+    boolean direct) {
 
   /**
    * How busy the pool was, measured part only; both pools together if reads were split off.
@@ -111,6 +113,7 @@ public record ConnectionFigures(
         Optional.empty(),
         List.of(),
         Optional.empty(),
-        Pooler.NONE);
+        Pooler.NONE,
+        false);
   }
 }

@@ -17,9 +17,14 @@ import java.util.Optional;
  * @param readWriteSplit whether transactions that only read run on a server of their own, in the
  *     same mode: each worker has connections of both kinds, and there are two pools of the same
  *     size
+ * @param driver who sends statements
  */
 public record Connections(
-    Mode mode, Duration timeout, Optional<Duration> queryTimeout, boolean readWriteSplit) {
+    Mode mode,
+    Duration timeout,
+    Optional<Duration> queryTimeout,
+    boolean readWriteSplit,
+    Driver driver) {
 
   /** The wait that is allowed where nothing else is said: that of HikariCP. */
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
@@ -82,12 +87,14 @@ public record Connections(
 
   /**
    * All workers share a pool (HikariCP); each transaction borrows a connection and gives it back.
+   * It is full when the load starts.
    *
    * @param size the most connections; 1 to 10,000
-   * @param idle how many of them stay when nobody needs them; 0 to size
-   * @param idleTimeout how long the others stay; at least 10 s, and 1 s less than the lifetime; of
-   *     no effect if all stay
-   * @param maxLifetime after how long a connection is replaced; at least 30 s, or 0 for never
+   * @param idle how many of them stay when nobody needs them, beside those in use; 0 to size
+   * @param idleTimeout how long the others stay, and up to 30 s longer, because the pool looks as
+   *     often; at least 10 s, and 1 s less than the lifetime; of no effect if all stay
+   * @param maxLifetime after how long a connection is replaced, up to a fortieth of it earlier and
+   *     never within a transaction; at least 30 s, or 0 for never
    */
   public record Pooled(int size, int idle, Duration idleTimeout, Duration maxLifetime)
       implements Mode {
@@ -237,17 +244,22 @@ public record Connections(
 
   /** Returns a mode with the default wait and no limit for statements. */
   public static Connections of(Mode mode) {
-    return new Connections(mode, DEFAULT_TIMEOUT, Optional.empty(), false);
+    return new Connections(mode, DEFAULT_TIMEOUT, Optional.empty(), false, Driver.AUTO);
+  }
+
+  /** Returns a copy in another mode. */
+  public Connections mode(Mode newMode) {
+    return new Connections(newMode, timeout, queryTimeout, readWriteSplit, driver);
   }
 
   /** Returns a copy that allows another wait for a connection. */
   public Connections timeout(Duration newTimeout) {
-    return new Connections(mode, newTimeout, queryTimeout, readWriteSplit);
+    return new Connections(mode, newTimeout, queryTimeout, readWriteSplit, driver);
   }
 
   /** Returns a copy that allows a statement this long. */
   public Connections queryTimeout(Duration limit) {
-    return new Connections(mode, timeout, Optional.of(limit), readWriteSplit);
+    return new Connections(mode, timeout, Optional.of(limit), readWriteSplit, driver);
   }
 
   /**
@@ -255,7 +267,12 @@ public record Connections(
    * StormDb#readsOn}.
    */
   public Connections splitReads() {
-    return new Connections(mode, timeout, queryTimeout, true);
+    return new Connections(mode, timeout, queryTimeout, true, driver);
+  }
+
+  /** Returns a copy whose statements are sent by another. */
+  public Connections driver(Driver newDriver) {
+    return new Connections(mode, timeout, queryTimeout, readWriteSplit, newDriver);
   }
 
   /** Returns what these mean for a type of workload. */
@@ -264,7 +281,7 @@ public record Connections(
       return this;
     }
     Mode decided = type.comparesConnections() ? new Mixed() : new Persistent();
-    return new Connections(decided, timeout, queryTimeout, readWriteSplit);
+    return new Connections(decided, timeout, queryTimeout, readWriteSplit, driver);
   }
 
   private static String shown(Duration duration) {

@@ -105,22 +105,28 @@ record Database(DataSource dataSource, String url) {
     if (driverProperties.isEmpty()) {
       return this;
     }
+    return new Database(
+        dataSource instanceof HostList hosts
+            ? hosts.mapped(source -> with(source, driverProperties, step))
+            : with(dataSource, driverProperties, step),
+        url);
+  }
+
+  private static DataSource with(
+      DataSource source, Map<String, String> driverProperties, String step) {
     try {
-      if (!(dataSource instanceof BaseDataSource)
-          && !dataSource.isWrapperFor(PGSimpleDataSource.class)) {
+      if (!(source instanceof BaseDataSource) && !source.isWrapperFor(PGSimpleDataSource.class)) {
         throw StormDbException.usage(
             "step '%s' needs connections with the driver's %s, which can only be set on a PGSimpleDataSource, and the data source is a %s; give a PGSimpleDataSource, or leave the step out"
-                .formatted(step, driverProperties, dataSource.getClass().getName()));
+                .formatted(step, driverProperties, source.getClass().getName()));
       }
       PGSimpleDataSource own = new PGSimpleDataSource();
       own.initializeFrom(
-          dataSource instanceof BaseDataSource base
-              ? base
-              : dataSource.unwrap(PGSimpleDataSource.class));
+          source instanceof BaseDataSource base ? base : source.unwrap(PGSimpleDataSource.class));
       for (Map.Entry<String, String> property : driverProperties.entrySet()) {
         own.setProperty(property.getKey(), property.getValue());
       }
-      return new Database(own, url);
+      return own;
     } catch (SQLException | IOException | ClassNotFoundException e) {
       throw StormDbException.failure(
           "step '%s' needs connections with the driver's %s, which could not be set: %s"
@@ -144,7 +150,7 @@ record Database(DataSource dataSource, String url) {
 
   /** Returns what to throw when there is no connection. */
   StormDbException unreachable(SQLException reason) {
-    return StormDbException.failure("cannot connect to " + url + ": " + refusal(reason), reason);
+    return StormDbException.refused("cannot connect to " + url, reason);
   }
 
   /** The driver keeps to itself why an attempt failed, unless the server refused it. */

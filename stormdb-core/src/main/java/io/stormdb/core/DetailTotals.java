@@ -2,7 +2,6 @@ package io.stormdb.core;
 
 import io.stormdb.api.Measure;
 import io.stormdb.api.Sql;
-import io.stormdb.metrics.DetailRecorder;
 import io.stormdb.metrics.StatementTally;
 import io.stormdb.metrics.Values;
 import java.time.Duration;
@@ -17,9 +16,8 @@ import java.util.stream.IntStream;
  * Puts together what single workers, statements and measures came to, when all have ended.
  *
  * @param state of the run
- * @param recorded by all workers
  */
-record DetailTotals(RunState state, DetailRecorder recorded) {
+record DetailTotals(RunState state) {
 
   /**
    * Returns the workers; none if there are so many that they are not kept apart.
@@ -67,17 +65,21 @@ record DetailTotals(RunState state, DetailRecorder recorded) {
 
   /** Returns the measures by name. */
   Map<String, RunResult.Measured> measures() {
+    return named(state.seen().measures(), state.measured().measures());
+  }
+
+  /** Returns values by the name of each measure, of which several may have one name. */
+  static Map<String, RunResult.Measured> named(
+      Map<Integer, Measure> measures, Map<Integer, Values> values) {
     Map<String, RunResult.Measured> byName = new TreeMap<>();
-    for (Measure measure : state.seen().measures().values()) {
-      Values values = recorded.values(measure.ordinal());
-      RunResult.Measured other = byName.get(measure.name());
-      byName.put(
-          measure.name(),
-          other == null
-              ? new RunResult.Measured(measure.unit(), values)
-              : new RunResult.Measured(
-                  other.unit(), Values.merged(List.of(other.values(), values))));
-    }
+    measures.forEach(
+        (ordinal, measure) ->
+            byName.merge(
+                measure.name(),
+                new RunResult.Measured(measure.unit(), values.getOrDefault(ordinal, Values.none())),
+                (one, other) ->
+                    new RunResult.Measured(
+                        one.unit(), Values.merged(List.of(one.values(), other.values())))));
     return byName;
   }
 }

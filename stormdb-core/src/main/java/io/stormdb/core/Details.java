@@ -3,6 +3,7 @@ package io.stormdb.core;
 import io.stormdb.api.StatementKind;
 import io.stormdb.metrics.Counts;
 import io.stormdb.metrics.Latencies;
+import io.stormdb.metrics.Values;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,14 +17,24 @@ import java.util.Optional;
  * @param statements each statement that was run, those that took the most time first; measured part
  *     only; empty if they were not timed
  * @param intervals more of each interval of the result, in the same order
+ * @param intervalsKeptAsOne how many intervals of the plan one of the result is; the last before
+ *     the measured part, or before the end, may be fewer. At least 1
  */
-public record Details(List<OfWorker> workers, List<OfStatement> statements, List<Piece> intervals) {
+public record Details(
+    List<OfWorker> workers,
+    List<OfStatement> statements,
+    List<Piece> intervals,
+    int intervalsKeptAsOne) {
 
   /** Of a run of which nothing is known. */
-  public static final Details NONE = new Details(List.of(), List.of(), List.of());
+  public static final Details NONE = new Details(List.of(), List.of(), List.of(), 1);
 
   /** Keeps copies. */
   public Details {
+    if (intervalsKeptAsOne < 1) {
+      throw new IllegalArgumentException(
+          "intervalsKeptAsOne must be at least 1, was " + intervalsKeptAsOne);
+    }
     workers = List.copyOf(workers);
     statements = List.copyOf(statements);
     intervals = List.copyOf(intervals);
@@ -79,12 +90,14 @@ public record Details(List<OfWorker> workers, List<OfStatement> statements, List
    * @param workers by worker, in the order of {@link Details#workers}; empty in the warm-up and if
    *     they were not asked for
    * @param statements those that were run in it, by name; empty if they were not timed
+   * @param measures what the workload measured in it, by name; of the warm-up too
    */
   public record Piece(
       List<Slice> types,
       Map<String, Long> counters,
       List<Slice> workers,
-      List<StatementSlice> statements) {
+      List<StatementSlice> statements,
+      List<MeasureSlice> measures) {
 
     /** Keeps copies. */
     public Piece {
@@ -92,6 +105,7 @@ public record Details(List<OfWorker> workers, List<OfStatement> statements, List
       counters = Map.copyOf(counters);
       workers = List.copyOf(workers);
       statements = List.copyOf(statements);
+      measures = List.copyOf(measures);
     }
   }
 
@@ -121,4 +135,51 @@ public record Details(List<OfWorker> workers, List<OfStatement> statements, List
    * @param errors how often it failed
    */
   public record StatementSlice(String name, Optional<Spread> times, long rows, long errors) {}
+
+  /**
+   * The values of one measure in an interval, in its unit, which the whole result has too.
+   *
+   * @param name of the measure
+   * @param count how many values there are, at least 1
+   * @param sum of all
+   * @param min the smallest
+   * @param p50 the median
+   * @param p95 95th percentile
+   * @param p99 99th percentile
+   * @param max the largest
+   */
+  public record MeasureSlice(
+      String name,
+      long count,
+      double sum,
+      double min,
+      double p50,
+      double p95,
+      double p99,
+      double max) {
+
+    /** Checks that there are values. */
+    public MeasureSlice {
+      if (count < 1) {
+        throw new IllegalArgumentException("count must be at least 1, was " + count);
+      }
+    }
+
+    static MeasureSlice of(String name, Values values) {
+      return new MeasureSlice(
+          name,
+          values.count(),
+          values.sum(),
+          values.min().orElseThrow(),
+          values.percentile(50).orElseThrow(),
+          values.percentile(95).orElseThrow(),
+          values.percentile(99).orElseThrow(),
+          values.max().orElseThrow());
+    }
+
+    /** Returns the mean. */
+    public double mean() {
+      return sum / count;
+    }
+  }
 }

@@ -89,7 +89,9 @@ final class Driving {
       start(workers.size() + i, deferred.get(i), "deferred " + i, () -> {});
     }
     state.watch().onEnd(this::wake);
-    if (!timeline.isWarmup()) {
+    if (timeline.isWarmup()) {
+      watch.begin(Duration.ofNanos(schedule.measureFromNanos() - clock.nanoTime()));
+    } else {
       watch.begin();
     }
     try (Cancellation.Registration ignored = cancellation.onCancel(this::cancel)) {
@@ -166,7 +168,6 @@ final class Driving {
         boolean warmup = timeline.isWarmup();
         timeline.cut(now);
         if (warmup && !timeline.isWarmup()) {
-          watch.begin();
           listener.measuring();
         }
         for (Connectivity part : state.watch().parts()) {
@@ -192,7 +193,7 @@ final class Driving {
   private void park(long until) {
     long left = until - clock.nanoTime();
     if (left > 0 && running.get() > 0) {
-      LockSupport.parkNanos(this, left);
+      clock.park(this, left);
     }
   }
 
@@ -218,7 +219,7 @@ final class Driving {
 
   /** Whoever waits for a connection can only be left: nobody else has it yet to give up. */
   private long acquiring() {
-    return workers.stream().filter(loop -> loop.execution().isAcquiring()).count();
+    return workers.stream().filter(loop -> loop.execution().inFlight().isAcquiring()).count();
   }
 
   /** The planned end, or the moment when the last worker had no more to do. */
@@ -245,7 +246,7 @@ final class Driving {
     }
     long measureFrom = schedule.measureFromNanos();
     OpenLoop openLoop = state.openLoop();
-    DetailTotals details = new DetailTotals(state, state.measured().details());
+    DetailTotals details = new DetailTotals(state);
     return new Runner.Outcome(
         status(ending),
         degraded,
@@ -259,18 +260,20 @@ final class Driving {
         timeline.intervals(),
         Optional.ofNullable(openLoop).map(loop -> loop.end(measured.startDelays())),
         timeline.phases(),
-        watch.health(details.recorded().wakeUps()),
+        watch.health(state.measured().wakeUps()),
         details.measures(),
         new Details(
             details.workers(loopNames(), endedNanos, measureFrom, end),
             details.statements(),
-            timeline.pieces()),
+            timeline.pieces(),
+            timeline.intervalsKeptAsOne()),
         timeline.latencyRanges(),
         precision.map(StoppingWatch::stopping),
         Duration.ofNanos(held(false) + held(true)),
         availability,
         halves,
-        timeline.comparison());
+        timeline.comparison(),
+        workers.stream().allMatch(ScriptedLoop.class::isInstance));
   }
 
   private long held(boolean reads) {

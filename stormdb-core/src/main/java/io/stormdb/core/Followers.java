@@ -32,8 +32,15 @@ record Followers(Poolers poolers, Target target, LoadListener listener, Cancella
   }
 
   private interface Look {
-    void at(Connection connection, String url) throws SQLException;
+    void at(Connection connection, String name) throws SQLException;
   }
+
+  /**
+   * A connection to one of the servers.
+   *
+   * @param name of the server
+   */
+  private record Reached(Connection connection, String name) {}
 
   /**
    * Refuses a run for which there is no such server, or one without room.
@@ -44,16 +51,18 @@ record Followers(Poolers poolers, Target target, LoadListener listener, Cancella
     Connections connections = target.plan().connections();
     int needed = connections.mode().needed(target.plan().workers());
     for (Database follower : followers()) {
-      List<Connection> opened = connect(follower);
-      boolean spread = opened.size() > 1;
+      List<Reached> opened = connect(follower);
       each(
-          follower,
           opened,
-          (connection, url) -> {
-            requireIsolation(connection, url, target.plan().isolation());
-            // how many of the connections come to each of several is left to chance
-            if (!spread && poolers.ofLoad() != Pooler.TRANSACTION) {
+          (connection, name) -> {
+            requireIsolation(connection, follower.url(), target.plan().isolation());
+            if (poolers.ofLoad() == Pooler.TRANSACTION) {
+              return;
+            }
+            if (opened.size() == 1) {
               Places.require(connection, needed, connections);
+            } else {
+              Places.requireShare(connection, needed, opened.size(), name, connections);
             }
           });
     }
@@ -75,7 +84,8 @@ record Followers(Poolers poolers, Target target, LoadListener listener, Cancella
         control.ask(connection -> Database.string(connection, "SELECT pg_current_wal_lsn()"));
     for (Database follower : followers) {
       each(
-          follower, connect(follower), (connection, url) -> await(connection, url, position, data));
+          connect(follower),
+          (connection, name) -> await(connection, follower.url(), position, data));
     }
   }
 
@@ -86,9 +96,8 @@ record Followers(Poolers poolers, Target target, LoadListener listener, Cancella
     boolean[] any = new boolean[1];
     if (!servers().transactions().equals(servers().control())) {
       each(
-          servers().transactions(),
           connect(servers().transactions()),
-          (connection, url) -> {
+          (connection, name) -> {
             SessionTarget.State state = SessionTarget.State.of(connection);
             any[0] |= state.standby() || state.readOnly();
           });
@@ -109,12 +118,33 @@ record Followers(Poolers poolers, Target target, LoadListener listener, Cancella
   }
 
   /** Opens one connection, or one to each of the servers over which the load is spread. */
-  private List<Connection> connect(Database follower) {
-    List<Connection> opened = new ArrayList<>();
+  private List<Reached> connect(Database follower) throws SQLException {
+    List<Reached> opened = new ArrayList<>();
     if (follower.dataSource() instanceof HostList hosts) {
-      hosts.alternatives().forEach(host -> tried(host).ifPresent(opened::add));
+      for (HostList host : hosts.alternatives()) {
+        tried(host).ifPresent(connection -> opened.add(new Reached(connection, host.describe())));
+      }
+      if (hosts.target() == SessionTarget.PREFER_STANDBY) {
+        leaveToStandbys(opened);
+      }
     }
-    return opened.isEmpty() ? List.of(connectOrExplain(follower)) : opened;
+    return opened.isEmpty()
+        ? List.of(new Reached(connectOrExplain(follower), follower.url()))
+        : opened;
+  }
+
+  /** The others are used only if there is no standby. */
+  private static void leaveToStandbys(List<Reached> opened) throws SQLException {
+    List<Reached> others = new ArrayList<>();
+    for (Reached one : opened) {
+      if (!SessionTarget.State.of(one.connection()).standby()) {
+        others.add(one);
+      }
+    }
+    if (others.size() < opened.size()) {
+      Database.close(others.stream().map(Reached::connection).toList(), trouble -> {});
+      opened.removeAll(others);
+    }
   }
 
   /** Of several, some may be out of reach; if all are, the list of them says why. */
@@ -145,14 +175,13 @@ record Followers(Poolers poolers, Target target, LoadListener listener, Cancella
         e);
   }
 
-  private static void each(Database follower, List<Connection> connections, Look look)
-      throws SQLException {
+  private static void each(List<Reached> reached, Look look) throws SQLException {
     try {
-      for (Connection connection : connections) {
-        look.at(connection, follower.url());
+      for (Reached one : reached) {
+        look.at(one.connection(), one.name());
       }
     } finally {
-      Database.close(connections, trouble -> {});
+      Database.close(reached.stream().map(Reached::connection).toList(), trouble -> {});
     }
   }
 

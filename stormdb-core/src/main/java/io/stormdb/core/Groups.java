@@ -58,7 +58,8 @@ record Groups(RunPlan plan) {
         outcome.comparison(),
         supply.servers(),
         supply.isSplit() ? Optional.of(ReadWriteSplit.of(outcome, supply)) : Optional.empty(),
-        pooler);
+        pooler,
+        outcome.direct());
   }
 
   private ConnectionFigures.Half half(

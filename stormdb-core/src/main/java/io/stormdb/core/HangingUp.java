@@ -4,7 +4,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -18,11 +17,11 @@ final class HangingUp {
   private static final long HANGING_UP_NANOS = 5_000_000_000L;
   private static final long POLL_NANOS = 10_000_000L;
 
-  private final List<Execution> executions;
+  private final List<InFlight> all;
   private final NanoClock clock;
 
   HangingUp(List<Loop> loops, NanoClock clock) {
-    this.executions = loops.stream().map(Loop::execution).toList();
+    this.all = loops.stream().map(loop -> loop.execution().inFlight()).toList();
     this.clock = clock;
   }
 
@@ -32,9 +31,9 @@ final class HangingUp {
    * @param goesOn says whether there are any left
    */
   void whileTrue(BooleanSupplier goesOn) {
-    executions.forEach(Execution::abandon);
-    Queue<Execution> toAsk = new ConcurrentLinkedQueue<>(executions);
-    for (int i = 0; i < Math.min(MOST_REQUESTS_AT_ONCE, executions.size()); i++) {
+    all.forEach(InFlight::abandon);
+    Queue<InFlight> toAsk = new ConcurrentLinkedQueue<>(all);
+    for (int i = 0; i < Math.min(MOST_REQUESTS_AT_ONCE, all.size()); i++) {
       // a request waits for the server to take it, so many in a row might wait for very long
       Thread thread = new Thread(() -> cancel(toAsk), "stormdb-cancel-" + i);
       thread.setDaemon(true);
@@ -42,28 +41,28 @@ final class HangingUp {
     }
     await(goesOn, ASKING_NANOS);
     toAsk.clear();
-    executions.forEach(HangingUp::hangUp);
+    all.forEach(HangingUp::hangUp);
     await(goesOn, HANGING_UP_NANOS);
   }
 
-  private static void cancel(Queue<Execution> toAsk) {
-    for (Execution next = toAsk.poll(); next != null; next = toAsk.poll()) {
+  private static void cancel(Queue<InFlight> toAsk) {
+    for (InFlight next = toAsk.poll(); next != null; next = toAsk.poll()) {
       cancel(next);
     }
   }
 
-  private static void cancel(Execution execution) {
+  private static void cancel(InFlight one) {
     try {
-      execution.cancel();
+      one.cancel();
     } catch (SQLException e) {
       // the server does not take it; this connection will be hung up
       return;
     }
   }
 
-  private static void hangUp(Execution execution) {
+  private static void hangUp(InFlight one) {
     try {
-      execution.hangUp();
+      one.hangUp();
     } catch (SQLException e) {
       // closed already, which is what was wanted
       return;
@@ -73,7 +72,7 @@ final class HangingUp {
   private void await(BooleanSupplier goesOn, long nanos) {
     long deadline = clock.nanoTime() + nanos;
     while (goesOn.getAsBoolean() && clock.nanoTime() - deadline < 0) {
-      LockSupport.parkNanos(this, POLL_NANOS);
+      clock.park(this, POLL_NANOS);
     }
   }
 }

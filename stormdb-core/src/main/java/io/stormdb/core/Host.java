@@ -31,6 +31,11 @@ public record Host(String name, int port) {
     return name.startsWith("/");
   }
 
+  /** Returns whether addresses have to be looked up for it, of which there may be several. */
+  public boolean isName() {
+    return !isFolder() && !name.contains(":") && name.chars().anyMatch(Character::isLetter);
+  }
+
   /** Returns the name as it stands in a URL: an IPv6 address in brackets. */
   public String bracketed() {
     return name.contains(":") && !isFolder() ? "[" + name + "]" : name;

@@ -1,19 +1,24 @@
 package io.stormdb.core;
 
 import io.stormdb.core.socket.SetupTimes;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
@@ -21,38 +26,39 @@ import org.postgresql.util.PSQLException;
 /**
  * Opens connections to the first of several servers that answers and is what was asked for, in the
  * way of libpq: one that cannot be reached, or is something else, is passed over; one that refuses
- * the user ends the search. A server that could not be reached is tried last for 10 s. One that was
- * something else is tried last until no other suits, and not again within a second: whoever
- * connects for each transaction would otherwise knock at the wrong door each time. Safe for use by
- * many threads.
+ * the user ends the search. A name with several addresses stands for as many servers, which are
+ * looked up for each connection. A server that could not be reached is tried last for 10 s. One
+ * that was something else is tried last until no other suits, and not again within a second:
+ * whoever connects for each transaction would otherwise knock at the wrong door each time. Safe for
+ * use by many threads.
  */
 public final class HostList implements ConnectionSource {
-
-  private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(10);
-  private static final long TRUST_NANOS = TimeUnit.SECONDS.toNanos(1);
-
-  /** No moment: those are odd. */
-  private static final long NEVER = 0;
 
   private final List<Member> members;
   private final SessionTarget target;
   private final boolean random;
-
-  /** When each member was out of reach. */
-  private final AtomicLongArray failed;
-
-  /** What each member was, if that was not what was asked for. */
-  private final AtomicReferenceArray<@Nullable Unsuited> unsuited;
-
-  private record Unsuited(long moment, SessionTarget.State state) {}
+  private final Resolver resolver;
+  private final Map<Door.Place, Door> doors = new ConcurrentHashMap<>();
 
   /**
-   * One of the servers.
+   * One of the servers, or several of the same name.
    *
    * @param host names it in messages
-   * @param source opens connections to it and to no other
+   * @param sources opens connections to one of its addresses and no other; to that which the driver
+   *     finds if none is given
    */
-  public record Member(Host host, DataSource source) {}
+  public record Member(Host host, Function<Optional<InetAddress>, DataSource> sources) {}
+
+  /** Looks up the addresses of a name. */
+  @FunctionalInterface
+  interface Resolver {
+    /**
+     * Returns all of them, in the order in which they are to be tried.
+     *
+     * @throws UnknownHostException if there are none
+     */
+    InetAddress[] addresses(String name) throws UnknownHostException;
+  }
 
   /**
    * Makes a list.
@@ -62,23 +68,82 @@ public final class HostList implements ConnectionSource {
    * @param random whether they are tried in another order for each connection
    */
   public HostList(List<Member> members, SessionTarget target, boolean random) {
+    this(members, target, random, InetAddress::getAllByName);
+  }
+
+  /**
+   * Makes a list.
+   *
+   * @param resolver knows the addresses of names
+   */
+  HostList(List<Member> members, SessionTarget target, boolean random, Resolver resolver) {
     if (members.isEmpty()) {
       throw new IllegalArgumentException("a list of hosts must have at least one, had none");
     }
     this.members = List.copyOf(members);
     this.target = target;
     this.random = random;
-    this.failed = new AtomicLongArray(members.size());
-    this.unsuited = new AtomicReferenceArray<>(members.size());
+    this.resolver = resolver;
   }
 
   /** Returns a list for each of the servers that connections may be spread over. */
-  List<DataSource> alternatives() {
-    return random
-        ? members.stream()
-            .<DataSource>map(member -> new HostList(List.of(member), target, false))
-            .toList()
-        : List.of(this);
+  List<HostList> alternatives() {
+    return random ? doors().map(this::only).toList() : List.of(this);
+  }
+
+  private HostList only(Door door) {
+    Member member = new Member(door.place().host(), address -> door.source());
+    return new HostList(List.of(member), target, false, name -> new InetAddress[0]);
+  }
+
+  /** Returns a list of the same servers with connections that are opened in another way. */
+  HostList mapped(UnaryOperator<DataSource> change) {
+    return new HostList(
+        members.stream()
+            .map(member -> new Member(member.host, member.sources.andThen(change)))
+            .toList(),
+        target,
+        random,
+        resolver);
+  }
+
+  /** Returns a list of the same servers whose names are looked up elsewhere. */
+  HostList resolvedBy(Resolver other) {
+    return new HostList(members, target, random, other);
+  }
+
+  SessionTarget target() {
+    return target;
+  }
+
+  /** Returns the servers in words. */
+  String describe() {
+    return members.stream().map(member -> member.host.toString()).collect(Collectors.joining(","));
+  }
+
+  private Stream<Door> doors() {
+    return members.stream()
+        .flatMap(member -> places(member.host).map(place -> door(member, place)));
+  }
+
+  private Door door(Member member, Door.Place place) {
+    return doors.computeIfAbsent(place, p -> new Door(p, member.sources.apply(p.address())));
+  }
+
+  private Stream<Door.Place> places(Host host) {
+    InetAddress[] addresses = addresses(host);
+    return addresses.length > 1
+        ? Arrays.stream(addresses).map(address -> new Door.Place(host, Optional.of(address)))
+        : Stream.of(new Door.Place(host, Optional.empty()));
+  }
+
+  private InetAddress[] addresses(Host host) {
+    try {
+      return host.isFolder() ? new InetAddress[0] : resolver.addresses(host.name());
+    } catch (UnknownHostException e) {
+      // the driver will not find it either, and says so where it belongs
+      return new InetAddress[0];
+    }
   }
 
   /**
@@ -91,43 +156,41 @@ public final class HostList implements ConnectionSource {
   public Connection getConnection() throws SQLException {
     List<Failure> failures = new ArrayList<>();
     Connection fallback = null;
-    long now = moment();
-    for (int member : order(now)) {
-      if (fallback != null && isWithin(REST_NANOS, failed.get(member), now)) {
+    long now = Door.moment();
+    List<Door> order = order(now);
+    for (Door door : order) {
+      if (fallback != null && door.isResting(now)) {
         continue;
       }
-      Unsuited before = unsuited.get(member);
-      if (before != null
-          && members.size() > 1
-          && target.isStrict()
-          && isWithin(TRUST_NANOS, before.moment(), now)) {
-        failures.add(new Failure(members.get(member).host(), before.state().describe(), null));
+      SessionTarget.State before = order.size() > 1 && target.isStrict() ? door.known(now) : null;
+      if (before != null) {
+        failures.add(new Failure(door.place(), before.describe(), null));
         continue;
       }
       try {
         SetupTimes.again();
-        Connection connection = members.get(member).source().getConnection();
-        failed.set(member, NEVER);
+        Connection connection = door.source().getConnection();
+        door.answered();
         SessionTarget.State state = stateOf(connection);
         if (state == null || target.suits(state)) {
-          unsuited.set(member, null);
+          door.suited();
           closeQuietly(fallback);
           return connection;
         }
-        unsuited.set(member, new Unsuited(moment(), state));
-        failures.add(new Failure(members.get(member).host(), state.describe(), null));
+        door.unsuited(state);
+        failures.add(new Failure(door.place(), state.describe(), null));
         if (!target.isStrict() && fallback == null) {
           fallback = connection;
         } else {
           closeQuietly(connection);
         }
       } catch (SQLException e) {
-        if (isFinal(e)) {
+        if (isFinal(e) || (order.size() == 1 && target == SessionTarget.ANY)) {
           closeQuietly(fallback);
           throw e;
         }
-        failed.set(member, moment());
-        failures.add(new Failure(members.get(member).host(), Database.refusal(e), e));
+        door.failed();
+        failures.add(new Failure(door.place(), Database.refusal(e), e));
       }
     }
     if (fallback != null) {
@@ -149,28 +212,13 @@ public final class HostList implements ConnectionSource {
     }
   }
 
-  private List<Integer> order(long now) {
-    List<Integer> order = new ArrayList<>(IntStream.range(0, members.size()).boxed().toList());
+  private List<Door> order(long now) {
+    List<Door> order = new ArrayList<>(doors().toList());
     if (random) {
       Collections.shuffle(order, ThreadLocalRandom.current());
     }
-    order.sort(Comparator.comparingInt(member -> rank(member, now)));
+    order.sort(Comparator.comparingInt(door -> door.rank(now)));
     return order;
-  }
-
-  private int rank(int member, long now) {
-    if (isWithin(REST_NANOS, failed.get(member), now)) {
-      return 2;
-    }
-    return unsuited.get(member) == null ? 0 : 1;
-  }
-
-  private static long moment() {
-    return System.nanoTime() | 1;
-  }
-
-  private static boolean isWithin(long nanos, long moment, long now) {
-    return moment != NEVER && now - moment < nanos;
   }
 
   /** As libpq has it: a server that answered has decided, unless it is just starting or ending. */
@@ -181,7 +229,7 @@ public final class HostList implements ConnectionSource {
   }
 
   /** What was met at a server: something else than was asked for, or nothing. */
-  private record Failure(Host host, String what, @Nullable SQLException reason) {}
+  private record Failure(Door.Place place, String what, @Nullable SQLException reason) {}
 
   private SQLException none(List<Failure> failures) {
     String each =
@@ -189,8 +237,8 @@ public final class HostList implements ConnectionSource {
             .map(
                 failure ->
                     failure.reason() == null
-                        ? failure.host() + " " + failure.what()
-                        : failure.host() + ": " + failure.what())
+                        ? failure.place() + " " + failure.what()
+                        : failure.place() + ": " + failure.what())
             .collect(Collectors.joining("; "));
     List<SQLException> reasons =
         failures.stream().map(Failure::reason).filter(Objects::nonNull).toList();

@@ -1,34 +1,46 @@
 package io.stormdb.core;
 
-import io.stormdb.api.Counter;
-import io.stormdb.api.Sql;
-import io.stormdb.metrics.Counts;
-import io.stormdb.metrics.Latencies;
 import io.stormdb.metrics.StatementTally;
 import io.stormdb.metrics.Tally;
-import io.stormdb.metrics.TypeTally;
+import io.stormdb.metrics.Values;
 import io.stormdb.metrics.WorkerTally;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a result keeps of the intervals of a run. If they are more than {@link RunPlan#MOST_KEPT},
  * neighbours are put together, from their histograms. Belongs to one thread.
+ *
+ * <p>How many become one is known from the start if the run has a longest duration. Otherwise they
+ * are kept at several lengths at the same time, each twice the one before: when there are too many
+ * of one length, the next has half as many, and as exact figures. That takes the room of twice as
+ * many intervals, and the histograms of one interval of each length.
  */
 final class IntervalSeries {
 
-  private final RunState state;
-  private final int together;
-  private final boolean isServiceApart;
-  private final List<RunResult.Interval> intervals = new ArrayList<>();
-  private final List<Details.Piece> pieces = new ArrayList<>();
-  private final List<Cut> growing = new ArrayList<>();
+  /** With intervals of a tenth of a second, the longest of so many lengths is for centuries. */
+  private static final int MOST_LENGTHS = 24;
+
+  private final IntervalFigures figures;
+  private final int most;
+  private final List<OfLength> lengths;
+  private int together;
+  private @Nullable Cut last;
+  private @Nullable Cut growing;
+  private int grown;
+
+  /** Intervals of one length. */
+  private static final class OfLength {
+    private final List<RunResult.Interval> intervals = new ArrayList<>();
+    private final List<Details.Piece> pieces = new ArrayList<>();
+
+    /** The first of two that become one of twice the length. */
+    private @Nullable Cut first;
+  }
 
   /**
    * One interval as it was cut.
@@ -41,6 +53,7 @@ final class IntervalSeries {
    * @param tally what happened
    * @param statements what statements did, by number
    * @param workers what workers did; empty if that is not asked for
+   * @param measures values of the workload, by number
    */
   record Cut(
       Duration start,
@@ -50,7 +63,8 @@ final class IntervalSeries {
       Connectivity.Lost lost,
       Tally tally,
       Map<Integer, StatementTally> statements,
-      List<WorkerTally> workers) {
+      List<WorkerTally> workers,
+      Map<Integer, Values> measures) {
 
     private boolean belongsTo(Cut other) {
       return measured == other.measured && phase == other.phase;
@@ -65,109 +79,117 @@ final class IntervalSeries {
           lost.plus(next.lost),
           Tally.merged(List.of(tally, next.tally)),
           StatementTally.merged(List.of(statements, next.statements)),
-          WorkerTally.merged(List.of(workers, next.workers)));
+          WorkerTally.merged(List.of(workers, next.workers)),
+          Values.mergedByNumber(List.of(measures, next.measures)));
     }
   }
 
   IntervalSeries(RunState state) {
-    this.state = state;
-    this.together = state.plan().intervalsKeptAsOne();
-    this.isServiceApart = state.openLoop() != null || state.plan().connections().mode().waits();
+    this(
+        new IntervalFigures(state),
+        state.plan().intervalsKeptAsOne(),
+        state.plan().end().duration().isPresent(),
+        RunPlan.MOST_KEPT);
+  }
+
+  /**
+   * Starts empty.
+   *
+   * @param figures is asked for what is kept of each
+   * @param together how many are to become one
+   * @param isEnough whether there will not be more than the most then
+   * @param most how many are kept; at least 2
+   */
+  IntervalSeries(IntervalFigures figures, int together, boolean isEnough, int most) {
+    this.figures = figures;
+    this.together = together;
+    this.most = most;
+    this.lengths =
+        new ArrayList<>(
+            IntStream.range(0, isEnough ? 1 : MOST_LENGTHS).mapToObj(i -> new OfLength()).toList());
   }
 
   /** Takes in the next interval. */
   void add(Cut cut) {
-    if (!growing.isEmpty() && !growing.get(0).belongsTo(cut)) {
+    if (last != null && !last.belongsTo(cut)) {
       end();
     }
-    growing.add(cut);
-    if (growing.size() == together) {
-      end();
+    last = cut;
+    Cut sum = growing == null ? cut : growing.plus(cut);
+    grown++;
+    if (grown < together) {
+      growing = sum;
+    } else {
+      growing = null;
+      grown = 0;
+      whole(0, sum);
+      keepNoMore();
     }
   }
 
-  /** Keeps what has been taken in so far. */
-  void end() {
-    growing.stream().reduce(Cut::plus).ifPresent(this::keep);
-    growing.clear();
-  }
-
-  private void keep(Cut cut) {
-    Tally tally = cut.tally();
-    Latencies latencies = tally.latencies();
-    intervals.add(
-        new RunResult.Interval(
-            cut.start(),
-            cut.length(),
-            cut.measured(),
-            tally.counts(),
-            tally.statementCount(),
-            latencies.percentile(50),
-            latencies.percentile(95),
-            latencies.percentile(99),
-            latencies.max(),
-            tally.startDelays().max(),
-            tally.rowCount(),
-            latencies.mean(),
-            latencies.percentile(90),
-            latencies.percentile(99.9),
-            Duration.ofNanos(cut.lost().workerNanos()),
-            Duration.ofNanos(cut.lost().downNanos()),
-            isServiceApart ? Spread.of(tally.serviceTimes()) : Optional.empty(),
-            Spread.of(tally.connectionWaits())));
-    pieces.add(
-        new Details.Piece(
-            state.plan().detail().perType()
-                ? tally.types().stream().map(IntervalSeries::ofType).toList()
-                : List.of(),
-            counters(tally),
-            cut.workers().stream().map(w -> slice(w.counts(), w.latencies())).toList(),
-            statements(cut.statements())));
-  }
-
-  private Map<String, Long> counters(Tally tally) {
-    Map<String, Long> counters = new HashMap<>();
-    for (Counter counter : state.countersSeen().values()) {
-      if (counter.isReported() && counter.ordinal() < tally.counters().size()) {
-        counters.merge(counter.name(), tally.counters().get(counter.ordinal()), Long::sum);
+  /** Takes in an interval that has its length, and with the one before it may make a longer one. */
+  private void whole(int length, Cut cut) {
+    OfLength of = lengths.get(length);
+    keep(of, cut);
+    if (length + 1 < lengths.size()) {
+      Cut first = of.first;
+      of.first = first == null ? cut : null;
+      if (first != null) {
+        whole(length + 1, first.plus(cut));
       }
     }
-    return counters;
   }
 
-  private List<Details.StatementSlice> statements(Map<Integer, StatementTally> tallies) {
-    return tallies.entrySet().stream()
-        .map(
-            entry -> {
-              Sql sql = Objects.requireNonNull(state.seen().statements().get(entry.getKey()));
-              StatementTally tally = entry.getValue();
-              return new Details.StatementSlice(
-                  sql.name(), Spread.of(tally.times()), tally.rows(), tally.errors());
-            })
-        .sorted(Comparator.comparing(Details.StatementSlice::name))
-        .toList();
+  /** Keeps what has been taken in so far; what comes next belongs to none of it. */
+  void end() {
+    Cut rest = growing;
+    growing = null;
+    grown = 0;
+    for (OfLength of : lengths) {
+      if (rest != null) {
+        keep(of, rest);
+      }
+      // what waits here for a second one came before the rest
+      rest = joined(of.first, rest);
+      of.first = null;
+    }
+    keepNoMore();
   }
 
-  private static Details.Slice ofType(TypeTally type) {
-    return slice(type.counts(), type.latencies());
+  /** Gives up the shortest if they are too many. */
+  private void keepNoMore() {
+    while (lengths.size() > 1 && lengths.get(0).intervals.size() > most) {
+      Cut first = lengths.remove(0).first;
+      growing = joined(first, growing);
+      grown += first == null ? 0 : together;
+      together *= 2;
+    }
   }
 
-  private static Details.Slice slice(Counts counts, Latencies latencies) {
-    return new Details.Slice(
-        counts,
-        latencies.percentile(50),
-        latencies.percentile(95),
-        latencies.percentile(99),
-        latencies.max());
+  private static @Nullable Cut joined(@Nullable Cut before, @Nullable Cut after) {
+    if (before == null || after == null) {
+      return before == null ? after : before;
+    }
+    return before.plus(after);
   }
 
-  /** Returns what is kept so far. */
+  private void keep(OfLength of, Cut cut) {
+    of.intervals.add(figures.interval(cut));
+    of.pieces.add(figures.piece(cut));
+  }
+
+  /** Returns what is kept so far; all of it when the end has been said. */
   List<RunResult.Interval> intervals() {
-    return intervals;
+    return lengths.get(0).intervals;
   }
 
   /** Returns more of each of them. */
   List<Details.Piece> pieces() {
-    return pieces;
+    return lengths.get(0).pieces;
+  }
+
+  /** Returns how many intervals are kept as one. */
+  int together() {
+    return together;
   }
 }

@@ -19,6 +19,60 @@ import java.util.List;
  */
 record Judgement(Target target, LoadedData data, Pooler pooler) {
 
+  /**
+   * Returns a result with what can only be said at the end.
+   *
+   * @param result of a run that has ended
+   * @param totals the same for the workload
+   * @param conclusions what the workload says that its steps have shown
+   * @param whileRunning results of checks that were made before the end
+   */
+  RunResult of(
+      RunResult result,
+      WorkloadContext context,
+      RunTotals totals,
+      List<String> conclusions,
+      List<CheckResult> whileRunning) {
+    List<CheckResult> checks = new ArrayList<>();
+    if (result.plan().verify() && result.status() != RunResult.Status.FAILED) {
+      checks.addAll(check());
+    }
+    checks.addAll(whileRunning);
+    return new RunResult(
+        result.runId(),
+        result.plan(),
+        result.workload(),
+        result.schema(),
+        result.parameters(),
+        target.workload().notice(),
+        result.status(),
+        result.degraded(),
+        result.started(),
+        result.warmup(),
+        result.measured(),
+        result.environment(),
+        result.data(),
+        result.transactions(),
+        result.statements(),
+        result.errors(),
+        result.intervals(),
+        result.counters(),
+        result.warmupCounts(),
+        result.openLoop(),
+        result.phases(),
+        audit(context, totals),
+        checks,
+        result.client(),
+        result.measures(),
+        result.details(),
+        result.latencyRanges(),
+        result.stopping(),
+        result.sessions(),
+        result.connections(),
+        result.availability(),
+        new Steps(result.steps().planned(), result.steps().done(), conclusions));
+  }
+
   /** What was measured must not be lost because it cannot be judged. */
   List<Finding> audit(WorkloadContext context, RunTotals totals) {
     List<Finding> findings = new ArrayList<>();

@@ -1,19 +1,13 @@
 package io.stormdb.core;
 
 import io.stormdb.api.LoadedData;
-import io.stormdb.api.RunTotals;
 import io.stormdb.api.SessionType;
-import io.stormdb.api.StatementKind;
 import io.stormdb.api.Step;
 import io.stormdb.api.TransactionType;
 import io.stormdb.api.WorkloadContext;
-import io.stormdb.metrics.Tally;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -68,12 +62,13 @@ record MeasuredRun(
         checks.ifPresent(RunningChecks::close);
       }
       whole.result().client().ifPresent(listener::judged);
-      return judged(
-          whole.result(),
-          context,
-          whole.totals(),
-          List.of(),
-          checks.map(RunningChecks::results).orElse(List.of()));
+      return judgement()
+          .of(
+              whole.result(),
+              context,
+              whole.totals(),
+              List.of(),
+              checks.map(RunningChecks::results).orElse(List.of()));
     }
     if (target.plan().verifyEvery().isPresent()) {
       throw StormDbException.usage(
@@ -93,12 +88,8 @@ record MeasuredRun(
                       measure(control, runId, environment, context, ofStep, workers, heard))
               .result();
       whole.client().ifPresent(listener::judged);
-      return judged(
-          whole,
-          context,
-          new StepTotals(whole, stepped.counters()),
-          target.workload().conclusions(),
-          List.of());
+      return judgement()
+          .of(whole, context, stepped.totals(whole), target.workload().conclusions(), List.of());
     } finally {
       control.unlockExclusively();
     }
@@ -139,16 +130,18 @@ record MeasuredRun(
       outcome = runner.run(supply, cancellation);
       connections = new Groups(plan).figures(outcome, supply, setups.setup(), poolers.ofLoad());
     }
+    heard.ran(target.dataset().name(), outcome.state().seen().statements().values());
     heard.ended();
-    Totals totals = new Totals(outcome);
-    return new Measured(result(runId, environment, outcome, totals, connections), totals);
+    OutcomeFigures figures = new OutcomeFigures(outcome);
+    return new Measured(
+        result(runId, environment, outcome, figures, connections), figures.totals());
   }
 
   private RunResult result(
       String runId,
       Environment environment,
       Runner.Outcome outcome,
-      Totals totals,
+      OutcomeFigures figures,
       ConnectionFigures connections) {
     return new RunResult(
         runId,
@@ -164,11 +157,11 @@ record MeasuredRun(
         outcome.measured(),
         environment,
         data,
-        totals.transactions(),
-        statements(outcome.measuredTally()),
+        figures.transactions(),
+        figures.statements(),
         outcome.state().errors().summary(),
         outcome.intervals(),
-        totals.counters(),
+        figures.counters(),
         outcome.warmupTally().counts(),
         outcome.openLoop(),
         outcome.phases(),
@@ -179,56 +172,10 @@ record MeasuredRun(
         outcome.details(),
         outcome.latencyRanges(),
         outcome.stopping(),
-        Optional.ofNullable(outcome.state().users()).map(users -> totals.sessions()),
+        figures.visits(),
         connections,
-        outcome.availability());
-  }
-
-  /** Adds what can only be said at the end. */
-  private RunResult judged(
-      RunResult result,
-      WorkloadContext context,
-      RunTotals totals,
-      List<String> conclusions,
-      List<CheckResult> whileRunning) {
-    List<CheckResult> checks = new ArrayList<>();
-    if (result.plan().verify() && result.status() != RunResult.Status.FAILED) {
-      checks.addAll(judgement().check());
-    }
-    checks.addAll(whileRunning);
-    return new RunResult(
-        result.runId(),
-        result.plan(),
-        result.workload(),
-        result.schema(),
-        result.parameters(),
-        target.workload().notice(),
-        result.status(),
-        result.degraded(),
-        result.started(),
-        result.warmup(),
-        result.measured(),
-        result.environment(),
-        result.data(),
-        result.transactions(),
-        result.statements(),
-        result.errors(),
-        result.intervals(),
-        result.counters(),
-        result.warmupCounts(),
-        result.openLoop(),
-        result.phases(),
-        judgement().audit(context, totals),
-        checks,
-        result.client(),
-        result.measures(),
-        result.details(),
-        result.latencyRanges(),
-        result.stopping(),
-        result.sessions(),
-        result.connections(),
-        result.availability(),
-        new Steps(result.steps().planned(), result.steps().done(), conclusions));
+        outcome.availability(),
+        Steps.NONE);
   }
 
   private List<Step> steps(WorkloadContext context) {
@@ -326,16 +273,5 @@ record MeasuredRun(
         target.plan().connections().queryTimeout(),
         pooler,
         setups);
-  }
-
-  private static Map<StatementKind, RunResult.Statements> statements(Tally tally) {
-    Map<StatementKind, RunResult.Statements> byKind = new EnumMap<>(StatementKind.class);
-    int index = 0;
-    for (StatementKind kind : StatementKind.values()) {
-      byKind.put(
-          kind, new RunResult.Statements(tally.statements().get(index), tally.rows().get(index)));
-      index++;
-    }
-    return byKind;
   }
 }

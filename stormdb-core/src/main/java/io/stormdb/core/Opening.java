@@ -2,13 +2,14 @@ package io.stormdb.core;
 
 import io.stormdb.api.Isolation;
 import io.stormdb.core.socket.SetupTimes;
+import io.stormdb.core.wire.WireSession;
+import java.nio.channels.SocketChannel;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
+import org.postgresql.jdbc.AutoSave;
 import org.postgresql.util.HostSpec;
 
 /** Opens the connections of a load, ready for its transactions. Safe for use by many threads. */
@@ -31,10 +33,24 @@ final class Opening {
   private final Isolation isolation;
   private final SetupRecorder setups;
   private final LongAdder opened = new LongAdder();
-  private final Map<Place, LongAdder> places = new ConcurrentHashMap<>();
+  private final Map<Place, Usage> places = new ConcurrentHashMap<>();
 
   /** A server, and what it was when a connection to it was opened. */
   private record Place(String address, boolean standby, String version) {}
+
+  /**
+   * What a server has been used for.
+   *
+   * @param opened connections to it
+   * @param tally of transactions on them
+   */
+  private record Usage(LongAdder opened, ServerTally tally) {
+
+    ServerUse of(Place place) {
+      return new ServerUse(
+          place.address, place.standby, place.version, opened.sum(), tally.counts());
+    }
+  }
 
   /**
    * Prepares to open.
@@ -155,18 +171,12 @@ final class Opening {
 
   /** Returns the servers that connections went to, those with most of them first. */
   static List<ServerUse> servers(List<Opening> openings) {
-    Map<Place, Long> counts = new HashMap<>();
-    openings.forEach(
-        opening ->
-            opening.places.forEach((place, count) -> counts.merge(place, count.sum(), Long::sum)));
-    return counts.entrySet().stream()
-        .map(
-            each ->
-                new ServerUse(
-                    each.getKey().address(),
-                    each.getKey().standby(),
-                    each.getKey().version(),
-                    each.getValue()))
+    List<ServerUse> uses =
+        openings.stream()
+            .flatMap(opening -> opening.places.entrySet().stream())
+            .map(each -> each.getValue().of(each.getKey()))
+            .toList();
+    return ServerUse.together(uses).stream()
         .sorted(
             Comparator.comparingLong(ServerUse::opened)
                 .reversed()
@@ -184,8 +194,30 @@ final class Opening {
             address(connection, times),
             standby,
             connection.getMetaData().getDatabaseProductVersion());
-    places.computeIfAbsent(place, p -> new LongAdder()).increment();
-    return new Session(connection, isolation, each);
+    Usage usage = places.computeIfAbsent(place, p -> new Usage(new LongAdder(), new ServerTally()));
+    usage.opened().increment();
+    return new Session(connection, isolation, each, usage.tally(), wire(connection, times));
+  }
+
+  /**
+   * Statements can go past the driver where they are prepared once a connection, and in clear text
+   * through a channel that is known.
+   */
+  private @Nullable WireSession wire(Connection connection, SetupTimes times) throws SQLException {
+    SocketChannel channel = times.channel().orElse(null);
+    return channel == null
+            || each != null
+            || connection.getNetworkTimeout() > 0
+            || QueryMode.of(connection) != QueryMode.PREPARED
+            || !isPlain(connection.unwrap(BaseConnection.class))
+        ? null
+        : new WireSession(connection, channel);
+  }
+
+  /** Nothing is asked of the driver that only the driver does. */
+  private static boolean isPlain(BaseConnection connection) {
+    // stringtype=unspecified leaves the types of texts to the server
+    return connection.getStringVarcharFlag() && connection.getAutosave() == AutoSave.NEVER;
   }
 
   /** Sets the session up, and returns whether it is on a standby. */
@@ -204,6 +236,10 @@ final class Opening {
     return times
         .socket()
         .map(socket -> new Host(String.valueOf(socket.getParent()), host.getPort()).toString())
-        .orElseGet(() -> host.getHost() + ":" + host.getPort());
+        .orElseGet(() -> host.getHost() + ":" + host.getPort() + oneOfSeveral(times));
+  }
+
+  private static String oneOfSeveral(SetupTimes times) {
+    return times.address().map(address -> " (" + address.getHostAddress() + ")").orElse("");
   }
 }

@@ -1,20 +1,33 @@
 package io.stormdb.core;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * The load of a run that changes, on its clock. The warm-up has the load of the first phase.
- * Immutable.
- *
- * @param schedule fixes when it begins
- * @param phases one after another, from the end of the warm-up; none if the load changes by a shape
- * @param levels workers in a closed loop, transactions a second in an open one
+ * Immutable; each question takes O(log n) of n phases, and allocates nothing.
  */
-record PhasePlan(Schedule schedule, List<Phase> phases, Levels levels) {
+final class PhasePlan {
 
-  /** Keeps a copy. */
-  PhasePlan {
-    phases = List.copyOf(phases);
+  private final Schedule schedule;
+  private final Levels levels;
+
+  /** When each phase ends, from the end of the warm-up. */
+  private final long[] endNanos;
+
+  /**
+   * Makes one.
+   *
+   * @param schedule fixes when it begins
+   * @param phases one after another, from the end of the warm-up; none if the load changes by a
+   *     shape
+   * @param levels workers in a closed loop, transactions a second in an open one
+   */
+  PhasePlan(Schedule schedule, List<Phase> phases, Levels levels) {
+    this.schedule = schedule;
+    this.levels = levels;
+    this.endNanos = phases.stream().mapToLong(phase -> phase.duration().toNanos()).toArray();
+    Arrays.parallelPrefix(endNanos, Long::sum);
   }
 
   /**
@@ -22,28 +35,17 @@ record PhasePlan(Schedule schedule, List<Phase> phases, Levels levels) {
    * there are none.
    */
   int indexAt(long nanos) {
-    long left = nanos - schedule.measureFromNanos();
-    int last = Math.max(0, phases.size() - 1);
-    for (int phase = 0; phase < last; phase++) {
-      left -= phases.get(phase).duration().toNanos();
-      if (left < 0) {
-        return phase;
-      }
-    }
-    return last;
+    int found = Arrays.binarySearch(endNanos, nanos - schedule.measureFromNanos());
+    // a phase has ended at the moment of its end, and is the one before its end otherwise
+    int index = found >= 0 ? found + 1 : -found - 1;
+    return Math.max(0, Math.min(index, endNanos.length - 1));
   }
 
   /** Returns when the phase that a moment belongs to ends: never if there are none. */
   long endNanos(long nanos) {
-    if (phases.isEmpty()) {
-      return Long.MAX_VALUE;
-    }
-    int index = indexAt(nanos);
-    long end = schedule.measureFromNanos();
-    for (int phase = 0; phase <= index; phase++) {
-      end += phases.get(phase).duration().toNanos();
-    }
-    return end;
+    return endNanos.length == 0
+        ? Long.MAX_VALUE
+        : schedule.measureFromNanos() + endNanos[indexAt(nanos)];
   }
 
   /**

@@ -1,12 +1,16 @@
 package io.stormdb.core;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
-/** Levels in straight pieces. */
+/** Levels in straight pieces. Each question looks at O(log n) of n pieces. */
 final class PieceLevels implements Levels {
 
   private final List<Piece> pieces;
+
+  /** The highest level in each piece and those after it: in 1 of them, in 2, in 4, and so on. */
+  private final double[][] highest;
 
   /**
    * A straight piece.
@@ -17,7 +21,7 @@ final class PieceLevels implements Levels {
    * @param to the level at its end
    * @param before the area below all pieces before it
    */
-  private record Piece(double start, double length, double from, double to, double before) {
+  record Piece(double start, double length, double from, double to, double before) {
 
     double slope() {
       return from == to ? 0 : (to - from) / length;
@@ -42,8 +46,26 @@ final class PieceLevels implements Levels {
     }
   }
 
-  private PieceLevels(List<Piece> pieces) {
-    this.pieces = List.copyOf(pieces);
+  /**
+   * Puts pieces together.
+   *
+   * @param pieces without a gap, the first from 0 on and the last infinite; must not change
+   */
+  PieceLevels(List<Piece> pieces) {
+    this.pieces = pieces;
+    this.highest = highest(pieces);
+  }
+
+  private static double[][] highest(List<Piece> pieces) {
+    int size = pieces.size();
+    double[][] highest = new double[Integer.SIZE - Integer.numberOfLeadingZeros(size)][size];
+    Arrays.setAll(highest[0], i -> Math.max(pieces.get(i).from, pieces.get(i).to));
+    for (int step = 1; step < highest.length; step++) {
+      double[] half = highest[step - 1];
+      int next = 1 << (step - 1);
+      Arrays.setAll(highest[step], i -> Math.max(half[i], half[Math.min(i + next, size - 1)]));
+    }
+    return highest;
   }
 
   /** Makes levels from piece to piece. */
@@ -78,7 +100,7 @@ final class PieceLevels implements Levels {
     /** Goes on at the level reached for ever. */
     Levels forever() {
       pieces.add(new Piece(now, Double.POSITIVE_INFINITY, level, level, area));
-      return new PieceLevels(pieces);
+      return new PieceLevels(List.copyOf(pieces));
     }
   }
 
@@ -90,38 +112,68 @@ final class PieceLevels implements Levels {
 
   @Override
   public double whereAreaExceeds(double area) {
-    for (Piece piece : pieces) {
-      if (piece.length == Double.POSITIVE_INFINITY) {
-        return piece.from == 0 ? Double.POSITIVE_INFINITY : piece.whereAreaExceeds(area);
-      }
-      if (piece.areaUntil(piece.end()) > area) {
-        return piece.whereAreaExceeds(area);
+    int low = 0;
+    int high = pieces.size() - 1;
+    // the first piece at whose end the area is more; it never gets less
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (pieces.get(middle + 1).before > area) {
+        high = middle;
+      } else {
+        low = middle + 1;
       }
     }
-    throw new IllegalStateException("the last piece of the levels is not infinite");
+    Piece piece = pieces.get(low);
+    boolean staysAtNothing = piece.length == Double.POSITIVE_INFINITY && piece.from == 0;
+    return staysAtNothing ? Double.POSITIVE_INFINITY : piece.whereAreaExceeds(area);
   }
 
   @Override
   public double whereAtLeast(double seconds, double least) {
-    for (int i = indexAt(seconds); i < pieces.size(); i++) {
-      Piece piece = pieces.get(i);
-      double from = Math.max(seconds, piece.start);
-      if (piece.from + piece.slope() * (from - piece.start) >= least) {
-        return from;
-      }
-      if (piece.to >= least) {
-        // not before, also when rounding says so
-        return Math.max(from, piece.start + (least - piece.from) / piece.slope());
+    int index = indexAt(seconds);
+    double here = whereAtLeast(pieces.get(index), seconds, least);
+    if (here != Double.POSITIVE_INFINITY) {
+      return here;
+    }
+    int later = firstAsHigh(index + 1, least);
+    return later == pieces.size()
+        ? Double.POSITIVE_INFINITY
+        : whereAtLeast(pieces.get(later), seconds, least);
+  }
+
+  private static double whereAtLeast(Piece piece, double seconds, double least) {
+    double from = Math.max(seconds, piece.start);
+    if (piece.from + piece.slope() * (from - piece.start) >= least) {
+      return from;
+    }
+    // not before, also when rounding says so
+    return piece.to >= least
+        ? Math.max(from, piece.start + (least - piece.from) / piece.slope())
+        : Double.POSITIVE_INFINITY;
+  }
+
+  /** Returns the first piece, from one on, that is so high anywhere; their number if none is. */
+  private int firstAsHigh(int from, double least) {
+    int index = from;
+    for (int step = highest.length - 1; step >= 0; step--) {
+      if (index < pieces.size() && highest[step][index] < least) {
+        index += 1 << step;
       }
     }
-    return Double.POSITIVE_INFINITY;
+    return Math.min(index, pieces.size());
   }
 
   private int indexAt(double seconds) {
-    int index = 0;
-    while (seconds >= pieces.get(index).end()) {
-      index++;
+    int low = 0;
+    int high = pieces.size() - 1;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (seconds < pieces.get(middle).end()) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
     }
-    return index;
+    return low;
   }
 }

@@ -15,14 +15,46 @@ final class Places {
   private Places() {}
 
   /**
-   * Refuses a run for which the server has too few connections left. Waits a moment for those of a
-   * run before, which may just be ending.
+   * Refuses a run for which the server has too few connections left.
    *
    * @param needed how many the run opens
    * @param connections how it opens them
    * @throws StormDbException saying how many are left
    */
   static void require(Connection connection, int needed, Connections connections)
+      throws SQLException {
+    require(
+        connection,
+        needed,
+        connections,
+        "the run needs %d connections, but the server".formatted(needed));
+  }
+
+  /**
+   * Refuses a run for which one of several servers, which chance decides between, has too few
+   * connections left.
+   *
+   * @param all how many the run opens
+   * @param servers how many there are
+   * @param name of this one
+   * @param connections how the run opens them
+   * @throws StormDbException saying how many are left
+   */
+  static void requireShare(
+      Connection connection, int all, int servers, String name, Connections connections)
+      throws SQLException {
+    int share = Spreading.most(all, servers);
+    require(
+        connection,
+        share,
+        connections,
+        "of the %d connections of the run, up to %d may come to one of %d servers (load_balance_hosts: random), but %s"
+            .formatted(all, share, servers, name));
+  }
+
+  /** Waits a moment for those of a run before, which may just be ending. */
+  private static void require(
+      Connection connection, int needed, Connections connections, String problem)
       throws SQLException {
     int most =
         Integer.parseInt(
@@ -39,9 +71,9 @@ final class Places {
     }
     if (left < needed) {
       throw StormDbException.usage(
-          "the run needs %d connections, but the server has only %d left (max_connections = %s); use %s or raise max_connections"
+          "%s has only %d left (max_connections = %s); use %s or raise max_connections"
               .formatted(
-                  needed,
+                  problem,
                   left,
                   Database.string(connection, "SHOW max_connections"),
                   connections.mode() instanceof Connections.Pooled

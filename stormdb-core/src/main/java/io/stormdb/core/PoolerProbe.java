@@ -51,7 +51,7 @@ final class PoolerProbe {
   /** Connections may be spread over several servers. */
   private static List<DataSource> sources(Database database) {
     return database.dataSource() instanceof HostList hosts
-        ? hosts.alternatives()
+        ? List.copyOf(hosts.alternatives())
         : List.of(database.dataSource());
   }
 

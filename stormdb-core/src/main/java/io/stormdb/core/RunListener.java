@@ -1,9 +1,11 @@
 package io.stormdb.core;
 
+import io.stormdb.api.Sql;
 import io.stormdb.api.Step;
 import io.stormdb.metrics.Tally;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -14,6 +16,11 @@ public interface RunListener {
 
   /** Nothing to see. */
   RunListener NONE = new RunListener() {};
+
+  /** Returns one that tells all others everything, in the order of the list. */
+  static RunListener all(List<RunListener> listeners) {
+    return new Audience(listeners);
+  }
 
   /**
    * Said first, and only of a run that is made of steps.
@@ -63,6 +70,15 @@ public interface RunListener {
    */
   default void interval(
       Duration start, Duration length, boolean measured, Tally tally, Duration left) {}
+
+  /**
+   * The workers of the run, or of one of its steps, have ended, and this is what they have run;
+   * before {@link #ended}.
+   *
+   * @param schema the schema that their tables are in
+   * @param statements those that they ran through {@link io.stormdb.api.Tx}, in no order
+   */
+  default void ran(String schema, Collection<Sql> statements) {}
 
   /**
    * The last worker has ended and all of their connections are closed; checks of the data, if there

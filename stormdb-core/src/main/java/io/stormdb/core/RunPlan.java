@@ -205,7 +205,8 @@ public record RunPlan(
   /**
    * Returns how many intervals the result keeps as one, so that it has no more than {@link
    * #MOST_KEPT}: 1 in runs of up to two hours with the usual interval. Those who listen get each.
-   * Where no longest duration is planned, all are kept apart.
+   * Where no longest duration is planned, they are at first kept apart, and each time that they are
+   * too many, twice as many become one; {@link Details#intervalsKeptAsOne} says what came of it.
    */
   public int intervalsKeptAsOne() {
     Duration planned = warmup.plus(end.duration().orElse(Duration.ZERO));

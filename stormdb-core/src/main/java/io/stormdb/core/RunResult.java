@@ -42,14 +42,12 @@ import java.util.Optional;
  * @param client whether the load driver was itself the bottleneck; empty when nothing was measured
  * @param measures of the workload by name, measured part only
  * @param details of workers, statements and intervals
- * @param latencyRanges between which latencies the true figures lie; empty with too few intervals,
- *     and if the load was meant to change
+ * @param latencyRanges where the true latencies lie; empty if that cannot be said
  * @param stopping whether the run ended because TPS was known; empty if that was not asked for
  * @param sessions the visits of users; empty if the workload has none
  * @param connections how workers came by connections
  * @param availability how much of the run had connections to work with
- * @param steps what the run was made of; everything else here is of all steps together, and
- *     intervals leave out the time between them
+ * @param steps what the run was made of; all else is of all of them, without the time between them
  */
 public record RunResult(
     String runId,
@@ -80,78 +78,10 @@ public record RunResult(
     Details details,
     Optional<LatencyRanges> latencyRanges,
     Optional<Stopping> stopping,
-    Optional<Sessions> sessions,
+    Optional<Visits> sessions,
     ConnectionFigures connections,
     Availability availability,
     Steps steps) {
-
-  /** Makes the result of a run that is not made of steps. */
-  public RunResult(
-      String runId,
-      RunPlan plan,
-      String workload,
-      String schema,
-      Map<String, String> parameters,
-      String notice,
-      Status status,
-      List<String> degraded,
-      Instant started,
-      Duration warmup,
-      Duration measured,
-      Environment environment,
-      LoadedData data,
-      List<Transactions> transactions,
-      Map<StatementKind, Statements> statements,
-      List<ErrorClass> errors,
-      List<Interval> intervals,
-      Map<String, Long> counters,
-      Counts warmupCounts,
-      Optional<OpenLoop> openLoop,
-      List<PhaseTotals> phases,
-      List<Finding> audit,
-      List<CheckResult> checks,
-      Optional<ClientHealth> client,
-      Map<String, Measured> measures,
-      Details details,
-      Optional<LatencyRanges> latencyRanges,
-      Optional<Stopping> stopping,
-      Optional<Sessions> sessions,
-      ConnectionFigures connections,
-      Availability availability) {
-    this(
-        runId,
-        plan,
-        workload,
-        schema,
-        parameters,
-        notice,
-        status,
-        degraded,
-        started,
-        warmup,
-        measured,
-        environment,
-        data,
-        transactions,
-        statements,
-        errors,
-        intervals,
-        counters,
-        warmupCounts,
-        openLoop,
-        phases,
-        audit,
-        checks,
-        client,
-        measures,
-        details,
-        latencyRanges,
-        stopping,
-        sessions,
-        connections,
-        availability,
-        Steps.NONE);
-  }
 
   /** How a run ended. */
   public enum Status {
@@ -190,28 +120,6 @@ public record RunResult(
    * @param startDelays how long after the moment meant the others started
    */
   public record OpenLoop(long due, long unissued, Latencies startDelays) {}
-
-  /**
-   * The visits of users, measured part only.
-   *
-   * @param begun visits whose first transaction started
-   * @param ended visits whose last transaction ended, also of those begun before
-   * @param transactions of those that ended, from their first to their last
-   * @param time of those that ended together, each from the start of its first transaction to the
-   *     end of its last
-   */
-  public record Sessions(long begun, long ended, long transactions, Duration time) {
-
-    /** Returns how many transactions one had. Empty when none ended. */
-    public Optional<Double> meanTransactions() {
-      return ended == 0 ? Optional.empty() : Optional.of(transactions / (double) ended);
-    }
-
-    /** Returns how long one was. Empty when none ended. */
-    public Optional<Duration> meanTime() {
-      return ended == 0 ? Optional.empty() : Optional.of(time.dividedBy(ended));
-    }
-  }
 
   /**
    * What happened in one phase.
@@ -340,10 +248,7 @@ public record RunResult(
     return Latencies.merged(transactions.stream().map(Transactions::latencies).toList());
   }
 
-  /**
-   * Returns the service times of all transactions that did not fail, measured part only; the
-   * response times in a closed loop.
-   */
+  /** Returns the service times of the same: the response times in a closed loop. */
   public Latencies serviceTimes() {
     return Latencies.merged(transactions.stream().map(Transactions::serviceTimes).toList());
   }

@@ -69,7 +69,8 @@ final class Runner {
       Duration held,
       Availability availability,
       List<Half> halves,
-      Optional<ModeComparison> comparison) {}
+      Optional<ModeComparison> comparison,
+      boolean direct) {}
 
   /**
    * Prepares a run.
@@ -177,14 +178,18 @@ final class Runner {
             new ErrorWatch(plan, schedule, clock, measured));
     List<Loop> workers = new ArrayList<>();
     List<Loop> deferred = new ArrayList<>();
+    DirectPath direct =
+        DirectPath.isOpen(plan, types, sessions, supplied) ? new DirectPath(plan.workers()) : null;
     for (int i = 0; i < supplied.size(); i++) {
-      if (i < plan.workers()) {
+      if (i >= plan.workers()) {
+        deferred.add(new DeferredLoop(state, i, supplied.get(i), recordAs));
+      } else if (direct == null) {
         workers.add(new WorkerLoop(state, i, supplied.get(i), budget(i)));
       } else {
-        deferred.add(new DeferredLoop(state, i, supplied.get(i), recordAs));
+        workers.add(new ScriptedLoop(state, i, supplied.get(i), budget(i), direct.of(i)));
       }
     }
-    try {
+    try (direct) {
       return new Driving(state, names, started, workers, deferred, crew, listener)
           .run(cancellation);
     } finally {

@@ -2,6 +2,7 @@ package io.stormdb.core;
 
 import io.stormdb.api.Isolation;
 import io.stormdb.api.Sql;
+import io.stormdb.core.wire.WireSession;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -23,6 +24,8 @@ final class Session {
   private @Nullable UpdateStatement[] updates = new UpdateStatement[0];
   private final @Nullable TransactionSettings settings;
   private final @Nullable PreparedStatement[] setting;
+  private final ServerTally served;
+  private final @Nullable WireSession wire;
   private Isolation isolation;
 
   /**
@@ -31,7 +34,7 @@ final class Session {
    * @param isolation the level that the connection has been set to
    */
   Session(Connection connection, Isolation isolation) {
-    this(connection, isolation, null);
+    this(connection, isolation, null, new ServerTally(), null);
   }
 
   /**
@@ -39,9 +42,18 @@ final class Session {
    *
    * @param isolation the level that the connection has been set to
    * @param settings what each transaction sets; {@code null} if the connection has been set up
+   * @param served counts what the server does
+   * @param wire sends statements past the driver; {@code null} if that cannot be
    */
-  Session(Connection connection, Isolation isolation, @Nullable TransactionSettings settings) {
+  Session(
+      Connection connection,
+      Isolation isolation,
+      @Nullable TransactionSettings settings,
+      ServerTally served,
+      @Nullable WireSession wire) {
     this.connection = connection;
+    this.served = served;
+    this.wire = wire;
     this.isolation = isolation;
     this.settings = settings;
     this.setting = new PreparedStatement[settings == null ? 0 : settings.size()];
@@ -49,6 +61,19 @@ final class Session {
 
   Connection connection() {
     return connection;
+  }
+
+  /**
+   * Returns what sends statements past the driver, while nothing else runs here; {@code null} if
+   * that cannot be.
+   */
+  @Nullable WireSession wire() {
+    return wire;
+  }
+
+  /** Returns who counts the transactions of its server. */
+  ServerTally served() {
+    return served;
   }
 
   /**
@@ -97,6 +122,7 @@ final class Session {
     if (query == null) {
       query = new QueryStatement(sql, tx, connection);
       queries[ordinal] = query;
+      tx.prepared(sql);
     }
     query.start(tx);
     return query;
@@ -112,6 +138,7 @@ final class Session {
     if (update == null) {
       update = new UpdateStatement(sql, tx, connection);
       updates[ordinal] = update;
+      tx.prepared(sql);
     }
     update.start(tx);
     return update;

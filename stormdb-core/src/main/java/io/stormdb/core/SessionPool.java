@@ -20,7 +20,7 @@ final class SessionPool implements AutoCloseable {
   private volatile boolean closed;
 
   /**
-   * Opens what is to stay open, so that the load finds it.
+   * Opens all connections, so that the load finds them; those that it does not need go later.
    *
    * @param timeoutMillis how long a transaction may wait
    * @throws StormDbException if the server refuses
@@ -31,19 +31,23 @@ final class SessionPool implements AutoCloseable {
     config.setPoolName("stormdb");
     config.setDataSource(new PoolSource(this::open));
     config.setMaximumPoolSize(settings.size());
-    config.setMinimumIdle(settings.idle());
+    // until it is full: with less, HikariCP may close what it has just opened
+    config.setMinimumIdle(settings.size());
     config.setConnectionTimeout(timeoutMillis);
     config.setMaxLifetime(settings.maxLifetime().toMillis());
     // a fixed size needs none, and says so in the log
-    config.setIdleTimeout(
-        settings.idle() < settings.size() ? settings.idleTimeout().toMillis() : 0);
+    config.setIdleTimeout(0);
     try {
       this.connections = new HikariDataSource(config);
     } catch (HikariPool.PoolInitializationException e) {
       throw opening.refused(
           e.getCause() instanceof SQLException cause ? cause : new SQLException(e));
     }
-    fill(settings.idle());
+    fill(settings.size());
+    if (settings.idle() < settings.size()) {
+      connections.setMinimumIdle(settings.idle());
+      connections.setIdleTimeout(settings.idleTimeout().toMillis());
+    }
   }
 
   /** HikariCP fills itself in the background; the load shall not wait for that. */

@@ -6,7 +6,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
-import java.util.Map;
 
 /**
  * Runs the statements of one worker and times them. Keeps the times of a transaction until it is
@@ -18,21 +17,13 @@ final class StatementTimer {
   private static final long FAILED = -1;
 
   private final NanoClock clock;
-  private final Map<Integer, Sql> seen;
-  private boolean[] isKnown = new boolean[0];
   private int[] ordinals = new int[32];
   private long[] nanos = new long[32];
   private long[] rows = new long[32];
   private int size;
 
-  /**
-   * Makes one.
-   *
-   * @param seen collects the statements by ordinal; shared by all workers
-   */
-  StatementTimer(NanoClock clock, Map<Integer, Sql> seen) {
+  StatementTimer(NanoClock clock) {
     this.clock = clock;
-    this.seen = seen;
   }
 
   /** Runs a statement that returns rows; say by {@link #rows} how many they were. */
@@ -61,6 +52,16 @@ final class StatementTimer {
     }
   }
 
+  /** Takes down a statement that was run elsewhere. */
+  void ran(Sql sql, long startedNanos, long itsRows) {
+    add(sql, Math.max(0, clock.nanoTime() - startedNanos), itsRows);
+  }
+
+  /** Takes down a statement that was run elsewhere, and failed. */
+  void failed(Sql sql) {
+    add(sql, FAILED, 0);
+  }
+
   /** Says how many rows the last statement returned. */
   void rows(long read) {
     if (size > 0) {
@@ -69,27 +70,15 @@ final class StatementTimer {
   }
 
   private void add(Sql sql, long took, long changed) {
-    int ordinal = sql.ordinal();
-    if (ordinal >= isKnown.length || !isKnown[ordinal]) {
-      remember(sql, ordinal);
-    }
     if (size == ordinals.length) {
       ordinals = Arrays.copyOf(ordinals, 2 * size);
       nanos = Arrays.copyOf(nanos, 2 * size);
       rows = Arrays.copyOf(rows, 2 * size);
     }
-    ordinals[size] = ordinal;
+    ordinals[size] = sql.ordinal();
     nanos[size] = took;
     rows[size] = changed;
     size++;
-  }
-
-  private void remember(Sql sql, int ordinal) {
-    if (ordinal >= isKnown.length) {
-      isKnown = Arrays.copyOf(isKnown, ordinal + 32);
-    }
-    isKnown[ordinal] = true;
-    seen.putIfAbsent(ordinal, sql);
   }
 
   /** Moves all times to a recorder; those of a failed transaction belong there as well. */

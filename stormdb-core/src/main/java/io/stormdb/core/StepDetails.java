@@ -37,7 +37,11 @@ record StepDetails(List<String> names, List<StepResult> done) {
                     .reversed()
                     .thenComparing(OfStatement::name))
             .toList(),
-        done.stream().flatMap(this::pieces).toList());
+        done.stream().flatMap(this::pieces).toList(),
+        done.stream()
+            .mapToInt(step -> step.result().details().intervalsKeptAsOne())
+            .max()
+            .orElse(1));
   }
 
   private <T> Stream<List<T>> grouped(Function<Details, List<T>> part, Function<T, String> byName) {
@@ -79,7 +83,8 @@ record StepDetails(List<String> names, List<StepResult> done) {
                         names.stream().map(name -> type(name, ofStep, piece)).toList(),
                         piece.counters(),
                         piece.workers(),
-                        piece.statements()));
+                        piece.statements(),
+                        piece.measures()));
   }
 
   private static Slice type(String name, List<String> ofStep, Piece piece) {

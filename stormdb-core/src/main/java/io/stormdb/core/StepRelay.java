@@ -1,5 +1,6 @@
 package io.stormdb.core;
 
+import io.stormdb.api.Sql;
 import io.stormdb.api.Step;
 import io.stormdb.metrics.Counts;
 import io.stormdb.metrics.Latencies;
@@ -7,6 +8,7 @@ import io.stormdb.metrics.Tally;
 import io.stormdb.metrics.TypeTally;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -111,6 +113,11 @@ final class StepRelay implements RunListener {
   private TypeTally ofType(String type, Tally tally) {
     int index = typesOfStep.indexOf(type);
     return index < 0 ? IDLE : tally.types().get(index);
+  }
+
+  @Override
+  public void ran(String schema, Collection<Sql> statements) {
+    listener.ran(schema, statements);
   }
 
   @Override

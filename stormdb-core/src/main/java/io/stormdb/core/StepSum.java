@@ -56,6 +56,7 @@ record StepSum(
   /** Returns the run as a whole; it has neither audit nor checks nor conclusions yet. */
   RunResult result() {
     RunResult first = done.get(0).result();
+    StepConnections steps = new StepConnections(done);
     return new RunResult(
         first.runId(),
         first.plan(),
@@ -86,8 +87,8 @@ record StepSum(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        connections(),
-        availability(),
+        steps.figures(),
+        steps.availability(),
         new Steps(planned, done, List.of()));
   }
 
@@ -250,98 +251,5 @@ record StepSum(
                                         one.unit(),
                                         Values.merged(List.of(one.values(), other.values()))))));
     return byName;
-  }
-
-  private ConnectionFigures connections() {
-    List<ConnectionFigures> all = results().map(RunResult::connections).toList();
-    List<ConnectionSetup> setups = all.stream().map(ConnectionFigures::setup).toList();
-    List<ConnectionFigures.Half> halves = new ArrayList<>();
-    for (int half = 0; half < all.get(0).halves().size(); half++) {
-      int index = half;
-      halves.add(half(all.stream().map(one -> one.halves().get(index)).toList()));
-    }
-    return new ConnectionFigures(
-        all.stream().mapToLong(ConnectionFigures::opened).sum(),
-        merged(all, ConnectionFigures::waits),
-        all.get(0)
-            .pool()
-            .map(
-                pool ->
-                    new ConnectionFigures.Pool(
-                        pool.size(),
-                        all.stream()
-                            .flatMap(one -> one.pool().stream())
-                            .map(ConnectionFigures.Pool::busy)
-                            .reduce(Duration.ZERO, Duration::plus))),
-        halves,
-        new ConnectionSetup(
-            merged(setups, ConnectionSetup::whole),
-            merged(setups, ConnectionSetup::tcp),
-            merged(setups, ConnectionSetup::unix),
-            merged(setups, ConnectionSetup::tls),
-            merged(setups, ConnectionSetup::logIn),
-            merged(setups, ConnectionSetup::firstQuery)),
-        Optional.empty(),
-        servers(all),
-        Optional.empty(),
-        all.get(0).pooler());
-  }
-
-  private static List<ServerUse> servers(List<ConnectionFigures> ofSteps) {
-    Map<ServerUse, Long> opened = new LinkedHashMap<>();
-    ofSteps.stream()
-        .flatMap(one -> one.servers().stream())
-        .forEach(
-            use ->
-                opened.merge(
-                    new ServerUse(use.address(), use.standby(), use.version(), 0),
-                    use.opened(),
-                    Long::sum));
-    return opened.entrySet().stream()
-        .map(
-            each ->
-                new ServerUse(
-                    each.getKey().address(),
-                    each.getKey().standby(),
-                    each.getKey().version(),
-                    each.getValue()))
-        .toList();
-  }
-
-  private static ConnectionFigures.Half half(List<ConnectionFigures.Half> ofSteps) {
-    return new ConnectionFigures.Half(
-        ofSteps.get(0).mode(),
-        ofSteps.get(0).workers(),
-        ofSteps.stream().mapToLong(ConnectionFigures.Half::opened).sum(),
-        Counts.sum(ofSteps.stream().map(ConnectionFigures.Half::counts).toList()),
-        merged(ofSteps, ConnectionFigures.Half::latencies),
-        merged(ofSteps, ConnectionFigures.Half::serviceTimes));
-  }
-
-  private Availability availability() {
-    List<Availability> all = results().map(RunResult::availability).toList();
-    return new Availability(
-        sum(result -> result.availability().measured()),
-        all.get(0).workers(),
-        sum(result -> result.availability().down()),
-        sum(result -> result.availability().lost()),
-        all.stream().mapToLong(Availability::failedAttempts).sum(),
-        all.stream().mapToLong(Availability::outageCount).sum(),
-        done.stream()
-            .flatMap(
-                step ->
-                    step.result().availability().outages().stream()
-                        .map(
-                            outage ->
-                                new Outage(
-                                    step.start().plus(outage.start()),
-                                    outage.length(),
-                                    outage.workers(),
-                                    outage.down(),
-                                    outage.reason(),
-                                    outage.sqlState(),
-                                    outage.sample())))
-            .limit(Connectivity.MOST_OUTAGES)
-            .toList());
   }
 }

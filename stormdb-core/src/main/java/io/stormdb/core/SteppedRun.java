@@ -25,7 +25,7 @@ final class SteppedRun {
   private final StepRelay relay;
   private final List<StepResult> done = new ArrayList<>();
   private final List<String> degraded = new ArrayList<>();
-  private final List<StepTotals.Counted> counters = new ArrayList<>();
+  private final List<Totals> totals = new ArrayList<>();
 
   /**
    * A step, and what it needs.
@@ -124,9 +124,13 @@ final class SteppedRun {
         steps.size(), StepSum.typeNames(types), done, degraded, run.cancellation().isCancelled());
   }
 
-  /** Returns the counters of the steps that ran. */
-  List<StepTotals.Counted> counters() {
-    return counters;
+  /**
+   * Returns what the steps that ran came to together.
+   *
+   * @param whole the run as a whole
+   */
+  Totals totals(RunResult whole) {
+    return Totals.together(whole, totals);
   }
 
   /** Returns why the step could not run, or {@code null} if it has. */
@@ -136,7 +140,7 @@ final class SteppedRun {
       prepare(step);
       relay.begin(number, step, steps.size() - number);
       MeasuredRun.Measured measured = measurement.of(ready.types(), ready.workers(), relay);
-      counters.add(measured.totals().byOrdinal());
+      totals.add(measured.totals());
       done.add(
           new StepResult(
               step.name(),

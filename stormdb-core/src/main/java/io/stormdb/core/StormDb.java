@@ -1,7 +1,6 @@
 package io.stormdb.core;
 
 import io.stormdb.api.LoadedData;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
@@ -134,15 +133,12 @@ public final class StormDb {
   /** Creates what is missing of the schema; loads nothing. Does nothing if it is there. */
   public void setup(RunPlan plan) {
     Target target = target(plan);
-    change(
-        target,
-        connection -> {
-          target.requireServer(connection);
-          if (target.dataset().state(connection) instanceof Dataset.State.Missing) {
-            target.dataset().create(connection, target.scale());
-          }
-          return true;
-        });
+    access(target)
+        .change(
+            connection -> {
+              new Loading(target).setup(connection);
+              return true;
+            });
   }
 
   /**
@@ -152,61 +148,39 @@ public final class StormDb {
    */
   public LoadedData load(RunPlan plan) {
     Target target = target(plan);
-    return change(
-        target,
-        connection -> {
-          target.requireServer(connection);
-          Dataset.State state = target.dataset().state(connection);
-          if (state instanceof Dataset.State.Loaded loaded) {
-            throw StormDbException.usage(
-                "schema %s is loaded already, at scale %d; drop and load it again with: %s"
-                    .formatted(
-                        target.dataset().name(),
-                        loaded.data().scale(),
-                        target.dataset().rebuildCommand()));
-          }
-          return createAndLoad(target, connection, state);
-        });
+    return access(target).change(new Loading(target)::load);
   }
 
   /** Drops what is there, creates the schema and loads it. */
   public LoadedData rebuild(RunPlan plan) {
     Target target = target(plan);
-    return change(
-        target,
-        connection -> {
-          // before anything is dropped: what cannot be loaded again must not be lost
-          target.requireServer(connection);
-          requireSources(target);
-          Room.require(connection, target.workload(), target.scale());
-          target.dataset().recreate(connection, target.scale());
-          return target.dataset().load(connection, target.scale(), plan.seed());
-        });
+    return access(target).change(new Loading(target)::rebuild);
   }
 
   /** Drops what the workload has created, and nothing else. Does nothing if there is nothing. */
   public void cleanup(RunPlan plan) {
     Target target = target(plan);
-    change(
-        target,
-        connection -> {
-          target.dataset().drop(connection);
-          return true;
-        });
+    access(target)
+        .change(
+            connection -> {
+              target.dataset().drop(connection);
+              return true;
+            });
   }
 
   /** Checks the invariants of the data as it stands. */
   public List<CheckResult> verify(RunPlan plan) {
     Target target = target(plan);
-    return look(
-        target,
-        control -> {
-          Dataset.State state = control.ask(target.dataset()::state);
-          if (state instanceof Dataset.State.Loaded loaded) {
-            return control.ask(connection -> Verifier.verify(connection, target, loaded.data()));
-          }
-          throw target.notLoaded(state);
-        });
+    return access(target)
+        .look(
+            control -> {
+              Dataset.State state = control.ask(target.dataset()::state);
+              if (state instanceof Dataset.State.Loaded loaded) {
+                return control.ask(
+                    connection -> Verifier.verify(connection, target, loaded.data()));
+              }
+              throw target.notLoaded(state);
+            });
   }
 
   /**
@@ -218,22 +192,21 @@ public final class StormDb {
    */
   public void check(RunPlan plan) {
     Target target = target(plan);
-    look(
-        target,
-        control -> {
-          requireServer(control, target);
-          requireConnections(control, target);
-          if (!(control.ask(target.dataset()::state) instanceof Dataset.State.Loaded)) {
-            control.requireChange();
-            requireSources(target);
-            control.ask(
-                connection -> {
-                  Room.require(connection, target.workload(), target.scale());
-                  return true;
-                });
-          }
-          return true;
-        });
+    access(target)
+        .look(
+            control -> {
+              requireServer(control, target);
+              requireConnections(control, target);
+              if (!(control.ask(target.dataset()::state) instanceof Dataset.State.Loaded)) {
+                control.requireChange();
+                control.ask(
+                    connection -> {
+                      new Loading(target).requireMeans(connection);
+                      return true;
+                    });
+              }
+              return true;
+            });
   }
 
   /**
@@ -245,18 +218,18 @@ public final class StormDb {
   public RunResult run(RunPlan plan) {
     Target target = target(plan);
     prepare(target);
-    return look(
-        target,
-        control -> {
-          Dataset.State state = control.ask(target.dataset()::state);
-          if (state instanceof Dataset.State.Loaded loaded) {
-            Poolers poolers = Poolers.find(servers, target.plan(), control.pooler());
-            followers(target, poolers).await(control, loaded.data());
-            return new MeasuredRun(target, loaded.data(), poolers, runListener, cancellation)
-                .run(control);
-          }
-          throw target.notLoaded(state);
-        });
+    return access(target)
+        .look(
+            control -> {
+              Dataset.State state = control.ask(target.dataset()::state);
+              if (state instanceof Dataset.State.Loaded loaded) {
+                Poolers poolers = Poolers.find(servers, target.plan(), control.pooler());
+                followers(target, poolers).await(control, loaded.data());
+                return new MeasuredRun(target, loaded.data(), poolers, runListener, cancellation)
+                    .run(control);
+              }
+              throw target.notLoaded(state);
+            });
   }
 
   private void requireConnections(Control control, Target target) throws SQLException {
@@ -273,25 +246,25 @@ public final class StormDb {
 
   private void prepare(Target target) {
     boolean ready =
-        look(
-            target,
-            control -> {
-              requireServer(control, target);
-              requireConnections(control, target);
-              Dataset.State state = control.ask(target.dataset()::state);
-              boolean loaded = state instanceof Dataset.State.Loaded;
-              boolean empty =
-                  state instanceof Dataset.State.Created
-                      || (state instanceof Dataset.State.Missing
-                          && missingData == MissingData.CREATE);
-              if (!loaded && !empty) {
-                throw target.notLoaded(state);
-              }
-              if (empty) {
-                control.requireChange();
-              }
-              return loaded;
-            });
+        access(target)
+            .look(
+                control -> {
+                  requireServer(control, target);
+                  requireConnections(control, target);
+                  Dataset.State state = control.ask(target.dataset()::state);
+                  boolean loaded = state instanceof Dataset.State.Loaded;
+                  boolean empty =
+                      state instanceof Dataset.State.Created
+                          || (state instanceof Dataset.State.Missing
+                              && missingData == MissingData.CREATE);
+                  if (!loaded && !empty) {
+                    throw target.notLoaded(state);
+                  }
+                  if (empty) {
+                    control.requireChange();
+                  }
+                  return loaded;
+                });
     if (!ready) {
       loadListener.announcement(
           "schema %s is empty: loading workload '%s' at scale %d (%s) first"
@@ -304,42 +277,6 @@ public final class StormDb {
     }
   }
 
-  private static LoadedData createAndLoad(Target target, Connection connection, Dataset.State state)
-      throws SQLException {
-    if (state instanceof Dataset.State.HalfLoaded) {
-      throw target.notLoaded(state);
-    }
-    requireSources(target);
-    Room.require(connection, target.workload(), target.scale());
-    if (state instanceof Dataset.State.Missing) {
-      target.dataset().create(connection, target.scale());
-    }
-    return target.dataset().load(connection, target.scale(), target.plan().seed());
-  }
-
-  private static void requireSources(Target target) {
-    try {
-      target.workload().beforeLoad();
-    } catch (IllegalArgumentException e) {
-      throw StormDbException.usage(
-          "workload '%s': %s".formatted(target.type().name(), e.getMessage()), e);
-    }
-  }
-
-  private interface Look<T> {
-    T with(Control control) throws SQLException;
-  }
-
-  /** Does something for which the schema only has to stay. */
-  private <T> T look(Target target, Look<T> look) {
-    return inSchema(target, SchemaLock.SHARED, look);
-  }
-
-  /** Does something that nobody else may see half done. */
-  private <T> T change(Target target, Control.Work<T> work) {
-    return inSchema(target, SchemaLock.EXCLUSIVE, control -> control.ask(work));
-  }
-
   private static void requireServer(Control control, Target target) throws SQLException {
     control.ask(
         connection -> {
@@ -348,17 +285,8 @@ public final class StormDb {
         });
   }
 
-  private <T> T inSchema(Target target, SchemaLock lock, Look<T> look) {
-    return ContextLoader.with(
-        target.workload().getClass().getClassLoader(), () -> locked(target, lock, look));
-  }
-
-  private <T> T locked(Target target, SchemaLock lock, Look<T> look) {
-    try (Control control = Control.open(servers.control(), target.dataset().name(), lock)) {
-      return look.with(control);
-    } catch (SQLException e) {
-      throw StormDbException.failure(servers.control().url() + ": " + Database.message(e), e);
-    }
+  private SchemaAccess access(Target target) {
+    return new SchemaAccess(servers.control(), target);
   }
 
   private Target target(RunPlan plan) {

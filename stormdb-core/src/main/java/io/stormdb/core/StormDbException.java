@@ -1,6 +1,7 @@
 package io.stormdb.core;
 
 import java.io.Serial;
+import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,16 @@ public final class StormDbException extends RuntimeException {
   /** Returns an exception for something that failed. */
   public static StormDbException failure(String message, @Nullable Throwable cause) {
     return new StormDbException(Kind.FAILURE, message, cause);
+  }
+
+  /**
+   * Returns an exception for something that failed because a server refused it, or could not be
+   * reached.
+   *
+   * @param what failed, with the server's URL without a password
+   */
+  public static StormDbException refused(String what, SQLException reason) {
+    return failure(what + ": " + Database.refusal(reason), reason);
   }
 
   /** Returns whose turn it is. */

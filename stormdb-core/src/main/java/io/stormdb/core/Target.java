@@ -49,7 +49,7 @@ record Target(
               .formatted(type.name(), type.maxScale(), type.scaleMeaning(), scale));
     }
     Parameters parameters = entry.parameters(plan.parameters());
-    Workload workload = entry.create(parameters);
+    Workload workload = create(entry, parameters);
     Dataset dataset =
         new Dataset(
             database,
@@ -62,6 +62,15 @@ record Target(
             cancellation);
     RunPlan decided = plan.connections(plan.connections().decidedFor(type));
     return new Target(decided, entry.source(), type, parameters, workload, dataset, scale);
+  }
+
+  private static Workload create(WorkloadCatalog.Entry entry, Parameters parameters) {
+    try {
+      return entry.create(parameters);
+    } catch (IllegalArgumentException e) {
+      throw StormDbException.usage(
+          "workload '%s': %s".formatted(entry.type().name(), e.getMessage()), e);
+    }
   }
 
   private static String rebuildCommand(WorkloadCatalog.Entry entry) {

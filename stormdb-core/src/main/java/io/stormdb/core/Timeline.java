@@ -81,7 +81,8 @@ final class Timeline {
             lost,
             tally,
             recorder.lastOfStatements(),
-            recorder.lastOfWorkers()));
+            recorder.lastOfWorkers(),
+            recorder.lastOfMeasures()));
     boolean changes =
         !state.plan().phases().isEmpty() || !(state.plan().shape() instanceof Shape.Constant);
     if (!warmup && !changes) {
@@ -118,6 +119,11 @@ final class Timeline {
   /** Returns more of each interval. */
   List<Details.Piece> pieces() {
     return series.pieces();
+  }
+
+  /** Returns how many intervals are kept as one. */
+  int intervalsKeptAsOne() {
+    return series.together();
   }
 
   /** Returns how far figures of latencies can be trusted, if that can be said. */

@@ -6,61 +6,55 @@ import io.stormdb.api.RunTotals;
 import io.stormdb.metrics.Counts;
 import io.stormdb.metrics.Latencies;
 import io.stormdb.metrics.Tally;
-import io.stormdb.metrics.TypeTally;
 import io.stormdb.metrics.Values;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.TreeMap;
-import java.util.stream.IntStream;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
-/** What the measured part of a run came to, by the names of the workload. */
-record Totals(Runner.Outcome outcome) implements RunTotals {
+/**
+ * What the measured part of a run came to, by the names of the workload: of one step, or of all of
+ * them together.
+ *
+ * @param measured how long was measured
+ * @param transactions by type
+ * @param measures by name
+ * @param counters of each step; with those that reports do not show
+ */
+record Totals(
+    Duration measured,
+    List<RunResult.Transactions> transactions,
+    Map<String, RunResult.Measured> measures,
+    List<Counted> counters)
+    implements RunTotals {
 
-  List<RunResult.Transactions> transactions() {
-    return IntStream.range(0, outcome.typeNames().size())
-        .mapToObj(
-            type -> {
-              TypeTally tally = outcome.measuredTally().types().get(type);
-              return new RunResult.Transactions(
-                  outcome.typeNames().get(type),
-                  tally.counts(),
-                  tally.latencies(),
-                  tally.serviceTimes(),
-                  tally.failedLatencies());
-            })
-        .toList();
-  }
+  /**
+   * The counters of one step, by ordinal.
+   *
+   * @param warmup those of the warm-up
+   * @param measured those of the measured part
+   */
+  record Counted(List<Long> warmup, List<Long> measured) {
 
-  Map<String, Long> counters() {
-    Map<String, Long> byName = new TreeMap<>();
-    for (Counter counter : outcome.state().countersSeen().values()) {
-      if (counter.isReported()) {
-        byName.merge(counter.name(), counted(counter), Long::sum);
-      }
+    static Counted of(Tally warmup, Tally measured) {
+      return new Counted(warmup.counters(), measured.counters());
     }
-    return byName;
+
+    private static long in(List<Long> byOrdinal, Counter counter) {
+      return counter.ordinal() < byOrdinal.size() ? byOrdinal.get(counter.ordinal()) : 0;
+    }
   }
 
-  /** Returns all counters, with those that reports do not show. */
-  StepTotals.Counted byOrdinal() {
-    return new StepTotals.Counted(
-        outcome.warmupTally().counters(), outcome.measuredTally().counters());
-  }
-
-  RunResult.Sessions sessions() {
-    return new RunResult.Sessions(
-        counted(UserSessions.BEGUN),
-        counted(UserSessions.ENDED),
-        counted(UserSessions.TRANSACTIONS),
-        Duration.ofNanos(counted(UserSessions.NANOS)));
-  }
-
-  @Override
-  public Duration measured() {
-    return outcome.measured();
+  /** Returns what all steps of a run came to. */
+  static Totals together(RunResult whole, List<Totals> steps) {
+    return new Totals(
+        whole.measured(),
+        whole.transactions(),
+        whole.measures(),
+        steps.stream().flatMap(step -> step.counters.stream()).toList());
   }
 
   @Override
@@ -80,17 +74,12 @@ record Totals(Runner.Outcome outcome) implements RunTotals {
 
   @Override
   public long counted(Counter counter) {
-    return counted(counter, outcome.measuredTally());
+    return counters.stream().mapToLong(step -> Counted.in(step.measured, counter)).sum();
   }
 
   @Override
   public long warmupCounted(Counter counter) {
-    return counted(counter, outcome.warmupTally());
-  }
-
-  private static long counted(Counter counter, Tally tally) {
-    int ordinal = counter.ordinal();
-    return ordinal < tally.counters().size() ? tally.counters().get(ordinal) : 0;
+    return counters.stream().mapToLong(step -> Counted.in(step.warmup, counter)).sum();
   }
 
   @Override
@@ -114,17 +103,19 @@ record Totals(Runner.Outcome outcome) implements RunTotals {
   }
 
   private Values values(Measure measure) {
-    RunResult.Measured measured = outcome.measures().get(measure.name());
-    return measured == null ? Values.none() : measured.values();
+    RunResult.Measured found = measures.get(measure.name());
+    return found == null ? Values.none() : found.values();
   }
 
   private Counts counts(String transaction) {
-    int type = outcome.typeNames().indexOf(transaction);
-    return type < 0 ? Counts.ZERO : outcome.measuredTally().types().get(type).counts();
+    return Counts.sum(of(transaction, RunResult.Transactions::counts).toList());
   }
 
   private Latencies latencies(String transaction) {
-    int type = outcome.typeNames().indexOf(transaction);
-    return type < 0 ? Latencies.none() : outcome.measuredTally().types().get(type).latencies();
+    return Latencies.merged(of(transaction, RunResult.Transactions::latencies).toList());
+  }
+
+  private <T> Stream<T> of(String transaction, Function<RunResult.Transactions, T> part) {
+    return transactions.stream().filter(type -> type.name().equals(transaction)).map(part);
   }
 }

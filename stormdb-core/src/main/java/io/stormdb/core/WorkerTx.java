@@ -32,6 +32,7 @@ final class WorkerTx implements Tx {
   private final Rng random;
   private final Isolation runIsolation;
   private final Map<Integer, Counter> countersSeen;
+  private final Map<Integer, Sql> statementsSeen;
   private final long[] statements = new long[KINDS];
   private final long[] rows = new long[KINDS];
   private final PendingValues measured;
@@ -57,6 +58,7 @@ final class WorkerTx implements Tx {
    *
    * @param isolation the level of transactions that do not insist on one
    * @param countersSeen collects the counters of the workload by ordinal; shared by all workers
+   * @param statementsSeen collects its statements, in the same way
    * @param measured keeps the values that a transaction measures
    * @param timer times statements; {@code null} if nobody asked for that
    */
@@ -66,6 +68,7 @@ final class WorkerTx implements Tx {
       Rng random,
       Isolation isolation,
       Map<Integer, Counter> countersSeen,
+      Map<Integer, Sql> statementsSeen,
       PendingValues measured,
       @Nullable StatementTimer timer) {
     this.number = number;
@@ -73,6 +76,7 @@ final class WorkerTx implements Tx {
     this.random = random;
     this.runIsolation = isolation;
     this.countersSeen = countersSeen;
+    this.statementsSeen = statementsSeen;
     this.measured = measured;
     this.timer = timer;
   }
@@ -199,6 +203,11 @@ final class WorkerTx implements Tx {
   void answered(StatementKind kind, long rowCount) {
     statements[kind.ordinal()]++;
     rows[kind.ordinal()] += rowCount;
+  }
+
+  /** Says that a statement was run for the first time on a connection. */
+  void prepared(Sql sql) {
+    statementsSeen.putIfAbsent(sql.ordinal(), sql);
   }
 
   void opened(QueryStatement query) {

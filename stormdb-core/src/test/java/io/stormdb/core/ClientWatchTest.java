@@ -61,6 +61,32 @@ class ClientWatchTest {
   }
 
   @Test
+  void beginsByItselfWhenItIsTime() {
+    ClientWatch watch = new ClientWatch();
+    watch.begin(Duration.ofMillis(100));
+    long until = System.nanoTime() + HALF_A_SECOND;
+    while (System.nanoTime() < until) {
+      burn(10_000_000);
+    }
+    watch.end();
+
+    ClientUse use = watch.health(Latencies.none()).orElseThrow().use();
+    // what was before does not count, and the beginning is the first moment
+    assertThat(use.watched()).isGreaterThan(Duration.ofMillis(10));
+    assertThat(use.lag().count()).isBetween(1L, use.watched().toMillis() / 20 + 1);
+  }
+
+  @Test
+  void thereIsNoJudgementOfATimeThatHasNotBegun() {
+    ClientWatch watch = new ClientWatch();
+    watch.begin(Duration.ofHours(1));
+    watch.end();
+    assertThat(watch.health(Latencies.none())).isEmpty();
+    assertThat(Thread.getAllStackTraces().keySet())
+        .noneMatch(thread -> thread.getName().equals("stormdb-client-watch"));
+  }
+
+  @Test
   void leavesNoThreadBehind() {
     ClientWatch watch = new ClientWatch();
     watch.begin();

@@ -293,6 +293,16 @@ class ConnectionModesTest {
     }
 
     @Test
+    void isFullWhenTheLoadStartsHoweverFewMayStayIdle() {
+      Connections.Pooled noneIdle =
+          new Connections.Pooled(4, 0, Duration.ofSeconds(10), Duration.ofMinutes(30));
+      RunResult result =
+          DB.run(PLAN.workers(1).transactions(1).connections(Connections.of(noneIdle)));
+      assertConsistent(result);
+      assertThat(result.connections().opened()).isEqualTo(4);
+    }
+
+    @Test
     void needsNoMoreConnectionsThanItsSize() {
       int most = 30;
       RunResult result =

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +56,16 @@ class DetailTest {
         .isCloseTo(median, within(median * Values.RELATIVE_ERROR));
     assertThat(result.measures().get("lines").unit()).isEqualTo("pieces");
     assertThat(result.measures().get("never").values().count()).isZero();
+    List<Details.MeasureSlice> slices =
+        result.details().intervals().stream().flatMap(i -> i.measures().stream()).toList();
+    assertThat(slices)
+        .hasSizeGreaterThan(1)
+        .allSatisfy(s -> assertThat(s.name()).isEqualTo("lines"));
+    assertThat(slices.stream().mapToLong(Details.MeasureSlice::count).sum())
+        .isEqualTo(lines.count());
+    assertThat(slices.stream().mapToDouble(Details.MeasureSlice::sum).sum()).isEqualTo(lines.sum());
+    assertThat(slices.stream().mapToDouble(Details.MeasureSlice::max).max().orElseThrow())
+        .isEqualTo(lines.max().orElseThrow());
     assertThat(result.audit().get(0).measured()).isEqualTo(lines.count() + " " + lines.mean());
   }
 
@@ -256,6 +267,32 @@ class DetailTest {
     assertThat(use.watched()).isLessThanOrEqualTo(result.measured().plusSeconds(1));
     assertThat(use.cpu().orElseThrow()).isPositive();
     assertThat(use.wakeUps().count()).isZero();
+  }
+
+  /** Whoever cuts intervals may be held up until the end, above all on a client without room. */
+  @Test
+  void theClientIsJudgedAlsoIfNobodySawTheMeasuredPartBegin() {
+    RunListener late =
+        new RunListener() {
+          @Override
+          public void interval(
+              Duration start, Duration length, boolean measured, Tally tally, Duration left) {
+            if (!measured) {
+              long until = System.nanoTime() + Duration.ofMillis(900).toNanos();
+              while (System.nanoTime() < until) {
+                LockSupport.parkNanos(this, until - System.nanoTime());
+              }
+            }
+          }
+        };
+    RunResult result =
+        db.listen(late)
+            .run(
+                PLAN.warmup(Duration.ofMillis(400))
+                    .interval(Duration.ofMillis(200))
+                    .duration(Duration.ofMillis(400)));
+    assertThat(result.counts().committed()).isPositive();
+    assertThat(result.client()).isPresent();
   }
 
   @Test

@@ -7,8 +7,10 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Stands between client and server and forwards what they say, until it is told to stop: it then
@@ -18,12 +20,38 @@ final class FreezableProxy implements AutoCloseable {
 
   private final ServerSocket door;
   private final int serverPort;
+  private final Duration way;
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private boolean frozen;
 
   FreezableProxy(int serverPort) throws IOException {
+    this(serverPort, Duration.ZERO);
+  }
+
+  /**
+   * Opens one that is far away.
+   *
+   * @param way how long all that is said takes, in each direction
+   */
+  FreezableProxy(int serverPort, Duration way) throws IOException {
+    this(InetAddress.getLoopbackAddress(), 0, serverPort, way);
+  }
+
+  /**
+   * Opens its door.
+   *
+   * @param address where; one of this machine
+   * @param port where; 0 for any that is free
+   */
+  FreezableProxy(InetAddress address, int port, int serverPort) throws IOException {
+    this(address, port, serverPort, Duration.ZERO);
+  }
+
+  private FreezableProxy(InetAddress address, int port, int serverPort, Duration way)
+      throws IOException {
     this.serverPort = serverPort;
-    this.door = new ServerSocket(0, 1_000, InetAddress.getLoopbackAddress());
+    this.way = way;
+    this.door = new ServerSocket(port, 1_000, address);
     start(this::accept);
   }
 
@@ -63,6 +91,7 @@ final class FreezableProxy implements AutoCloseable {
         OutputStream out = to.getOutputStream()) {
       for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
         awaitThaw();
+        LockSupport.parkNanos(way.toNanos());
         out.write(buffer, 0, length);
       }
       awaitThaw();

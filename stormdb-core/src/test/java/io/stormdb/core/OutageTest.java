@@ -264,11 +264,15 @@ class OutageTest {
               .collect(
                   java.util.stream.Collectors.toMap(
                       RunResult.Transactions::name, RunResult.Transactions::counts));
-      assertThat(counts.get("enter")).isEqualTo(new Counts(300, 0, 0, 0));
+      RunResult.OpenLoop timetable = result.openLoop().orElseThrow();
+      // on a busy machine, those due just before the end may come too late
+      long entered = timetable.due() - timetable.unissued();
+      assertThat(timetable.due()).isEqualTo(300);
+      assertThat(counts.get("enter")).isEqualTo(new Counts(entered, 0, 0, 0));
       Counts deferred = counts.get("enter_deferred");
-      assertThat(deferred.total()).isEqualTo(300);
+      assertThat(deferred.total()).isEqualTo(entered);
       assertThat(deferred.failed()).isEqualTo(1);
-      assertThat(rows()).isBetween(299L, 300L);
+      assertThat(rows()).isBetween(entered - 1, entered);
     }
   }
 
@@ -277,39 +281,40 @@ class OutageTest {
 
     /**
      * Due each 5 ms, so that 600 transactions wait for the end of the silence: the first of them 3
-     * s, the last nothing. They are 600 of 2,000, so half of 1 % of all, 10 transactions, started
-     * within the first 50 ms: the 99th percentile is 3 s less the 20 of 2,000 that waited longer.
+     * s, the last nothing. So the one that takes the k-th longest was due k periods after the
+     * beginning of the silence, and answered between its end and the moment when none waited any
+     * more. When that is, the machine decides.
      */
     @Test
     void anOpenLoopChargesTheSilenceToAllThatWereDueInIt() throws Exception {
       try (FreezableProxy proxy = new FreezableProxy(server.port())) {
-        Duration silence = Duration.ofSeconds(3);
-        RunListener freezing =
-            after(
-                Duration.ofSeconds(2),
-                () -> {
-                  proxy.freeze();
-                  CompletableFuture.runAsync(
-                      proxy::thaw,
-                      CompletableFuture.delayedExecutor(silence.toMillis(), TimeUnit.MILLISECONDS));
-                });
+        Duration period = Duration.ofMillis(5);
+        Silence silence = new Silence(proxy, Duration.ofSeconds(3), period);
         RunResult result =
             through(proxy.port())
-                .listen(freezing)
+                .listen(silence)
                 .run(PLAN.rate(Rate.perSecond(200)).duration(Duration.ofSeconds(10)));
 
         assertThat(result.status()).isEqualTo(RunResult.Status.COMPLETED);
-        assertThat(result.counts()).isEqualTo(new Counts(2_000, 0, 0, 0));
-        assertThat(rows()).isEqualTo(2_000);
-        assertThat(result.openLoop().orElseThrow().unissued()).isZero();
-        assertThat(result.latencies().max().orElseThrow())
-            .isBetween(silence.minusMillis(50), silence.plusMillis(500));
-        // 20 of 2,000 take longer than the 99th percentile: those due in the first 100 ms
-        assertThat(result.latencies().percentile(99).orElseThrow())
-            .isBetween(silence.minusMillis(250), silence.plusMillis(400));
-        // 600 of 2,000 waited, evenly from 0 to 3 s: 200 of them 2 s or longer
-        assertThat(result.latencies().percentile(90).orElseThrow())
-            .isBetween(silence.minusMillis(1_150), silence.minusMillis(500));
+        RunResult.OpenLoop timetable = result.openLoop().orElseThrow();
+        // on a busy machine, those due just before the end may come too late
+        long started = timetable.due() - timetable.unissued();
+        assertThat(timetable.due()).isEqualTo(2_000);
+        assertThat(started).isGreaterThan(1_000);
+        assertThat(result.counts()).isEqualTo(new Counts(started, 0, 0, 0));
+        assertThat(rows()).isEqualTo(started);
+        Duration shortest = silence.length();
+        Duration longest = silence.lengthAndWhatItLeft(System.nanoTime());
+        assertThat(shortest).isGreaterThanOrEqualTo(Duration.ofSeconds(3));
+        for (double percentile : new double[] {100, 99, 95, 90}) {
+          long rank = started - (long) Math.ceil(started * percentile / 100);
+          Duration due = period.multipliedBy(rank);
+          // some may have waited already when it began
+          Duration most = longest.minus(due).plusMillis(500);
+          assertThat(result.latencies().percentile(percentile).orElseThrow())
+              .as("P%s", percentile)
+              .isBetween(shortest.minus(due).minusMillis(20), most);
+        }
         assertThat(result.availability())
             .isEqualTo(Availability.uninterrupted(result.measured(), WORKERS));
         assertThat(result.degraded()).isEmpty();

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -58,17 +57,6 @@ class ReadWriteSplitTest {
     return server.host() + ":" + server.port();
   }
 
-  /** Returns the transactions that a server has counted, when all that made some have ended. */
-  private static long commits(EmbeddedServer server) {
-    String others = "SELECT count(*) FROM pg_stat_activity WHERE datname = 'postgres'";
-    while (!servers.askAside(server, others).equals("0")) {
-      Thread.onSpinWait();
-    }
-    return Long.parseLong(
-        servers.askAside(
-            server, "SELECT xact_commit FROM pg_stat_database WHERE datname = 'postgres'"));
-  }
-
   @Nested
   class InEveryMode {
 
@@ -101,7 +89,8 @@ class ReadWriteSplitTest {
                   addressOf(servers.standby()),
                   true,
                   "17.11",
-                  opened(connections.mode(), reads, split.reads())));
+                  opened(connections.mode(), reads, split.reads()),
+                  split.reads().counts()));
       assertThat(split.writes().servers())
           .singleElement()
           .isEqualTo(
@@ -109,7 +98,8 @@ class ReadWriteSplitTest {
                   addressOf(servers.primary()),
                   false,
                   "17.11",
-                  opened(connections.mode(), writes, split.writes())));
+                  opened(connections.mode(), writes, split.writes()),
+                  split.writes().counts()));
       assertThat(result.connections().servers())
           .containsExactly(split.writes().servers().get(0), split.reads().servers().get(0));
       assertThat(result.connections().opened())
@@ -153,9 +143,11 @@ class ReadWriteSplitTest {
             many.split().reads().counts().committed() - few.split().reads().counts().committed();
         assertThat(writes + reads).isEqualTo(1_000);
         assertThat(many.primary() - few.primary())
-            .isEqualTo(writes + commitsOfAConnection(servers.primary()) * more(many, few, false));
+            .isEqualTo(
+                writes + servers.commitsOfAConnection(servers.primary()) * more(many, few, false));
         assertThat(many.standby() - few.standby())
-            .isEqualTo(reads + commitsOfAConnection(servers.standby()) * more(many, few, true));
+            .isEqualTo(
+                reads + servers.commitsOfAConnection(servers.standby()) * more(many, few, true));
       } finally {
         System.clearProperty(window);
       }
@@ -166,37 +158,16 @@ class ReadWriteSplitTest {
     }
   }
 
-  /** Returns how many transactions a server counts for connecting and setting a session up. */
-  private static long commitsOfAConnection(EmbeddedServer server) throws SQLException {
-    Opening opening =
-        new Opening(
-            new Database(servers.only(server), "it"),
-            "stormdb_where",
-            "stormdb:test",
-            Map.of(),
-            Isolation.READ_COMMITTED,
-            Optional.empty(),
-            Pooler.NONE,
-            new SetupRecorder());
-    long before = commits(server);
-    for (int i = 0; i < 10; i++) {
-      opening.open().close();
-    }
-    long counted = commits(server) - before;
-    assertThat(counted % 10).isZero();
-    return counted / 10;
-  }
-
   /** What both servers count for a run, and what the run says. */
   private record Seen(long primary, long standby, ReadWriteSplit split) {
     static Seen of(StormDb db, RunPlan plan) {
-      long primary = commits(servers.primary());
-      long standby = commits(servers.standby());
+      long primary = servers.commits(servers.primary());
+      long standby = servers.commits(servers.standby());
       RunResult result = db.run(plan);
       assertThat(result.counts().failed()).isZero();
       return new Seen(
-          commits(servers.primary()) - primary,
-          commits(servers.standby()) - standby,
+          servers.commits(servers.primary()) - primary,
+          servers.commits(servers.standby()) - standby,
           result.connections().split().orElseThrow());
     }
 
@@ -251,7 +222,8 @@ class ReadWriteSplitTest {
       assertThat(result.counters()).isEqualTo(Map.of("read_on_standby", 200L));
       assertThat(result.connections().split()).isEmpty();
       assertThat(result.connections().servers())
-          .containsExactly(new ServerUse(addressOf(servers.standby()), true, "17.11", WORKERS));
+          .containsExactly(
+              new ServerUse(addressOf(servers.standby()), true, "17.11", WORKERS, result.counts()));
     }
 
     @Test
@@ -310,7 +282,9 @@ class ReadWriteSplitTest {
           .containsEntry("read_on_primary", split.reads().counts().committed())
           .doesNotContainKey("read_on_standby");
       assertThat(split.reads().servers())
-          .containsExactly(new ServerUse(addressOf(servers.primary()), false, "17.11", WORKERS));
+          .containsExactly(
+              new ServerUse(
+                  addressOf(servers.primary()), false, "17.11", WORKERS, split.reads().counts()));
     }
   }
 

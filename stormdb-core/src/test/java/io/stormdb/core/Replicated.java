@@ -1,5 +1,6 @@
 package io.stormdb.core;
 
+import io.stormdb.api.Isolation;
 import io.stormdb.core.config.Password;
 import io.stormdb.core.config.ServerAddress;
 import io.stormdb.core.config.SslMode;
@@ -9,6 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -92,6 +94,39 @@ record Replicated(EmbeddedServer primary, EmbeddedServer standby) implements Aut
     } catch (SQLException e) {
       throw new IllegalStateException(sql, e);
     }
+  }
+
+  /** Returns the transactions that a server has counted, when all that made some have ended. */
+  long commits(EmbeddedServer server) {
+    String others = "SELECT count(*) FROM pg_stat_activity WHERE datname = 'postgres'";
+    while (!askAside(server, others).equals("0")) {
+      Thread.onSpinWait();
+    }
+    return Long.parseLong(
+        askAside(server, "SELECT xact_commit FROM pg_stat_database WHERE datname = 'postgres'"));
+  }
+
+  /** Returns how many transactions a server counts for connecting and setting a session up. */
+  long commitsOfAConnection(EmbeddedServer server) throws SQLException {
+    Opening opening =
+        new Opening(
+            new Database(only(server), "it"),
+            "stormdb_where",
+            "stormdb:test",
+            Map.of(),
+            Isolation.READ_COMMITTED,
+            Optional.empty(),
+            Pooler.NONE,
+            new SetupRecorder());
+    long before = commits(server);
+    for (int i = 0; i < 10; i++) {
+      opening.open().close();
+    }
+    long counted = commits(server) - before;
+    if (counted % 10 != 0) {
+      throw new IllegalStateException("10 connections made " + counted + " transactions");
+    }
+    return counted / 10;
   }
 
   void tell(EmbeddedServer server, String sql) {

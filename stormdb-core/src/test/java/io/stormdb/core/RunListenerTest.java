@@ -2,9 +2,11 @@ package io.stormdb.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stormdb.api.Sql;
 import io.stormdb.metrics.Tally;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -100,6 +102,26 @@ class RunListenerTest {
     assertThat(connected).isEmpty();
     assertThat(result.isDataViolated()).isTrue();
     db.rebuild(PLAN);
+  }
+
+  @Test
+  void whatWorkersHaveRunIsToldBeforeTheEndWhetherOrNotItWasTimed() {
+    List<String> told = new ArrayList<>();
+    RunListener listener =
+        new RunListener() {
+          @Override
+          public void ran(String schema, Collection<Sql> statements) {
+            told.add(schema);
+            statements.stream().map(Sql::name).sorted().forEach(told::add);
+          }
+
+          @Override
+          public void ended() {
+            told.add("ended");
+          }
+        };
+    db.listen(listener).run(PLAN.transactions(200));
+    assertThat(told).containsExactly("listener_test", "balance", "deposit", "withdraw", "ended");
   }
 
   /** Returns those that stay: a session ends a moment after its connection was closed. */

@@ -45,7 +45,7 @@ class UserSessionsTest {
     @Test
     void doOneThingAfterAnotherAndAreCounted() {
       RunResult result = db.run(PLAN);
-      RunResult.Sessions sessions = result.sessions().orElseThrow();
+      Visits sessions = result.sessions().orElseThrow();
       long finished = counts(result, "finish").committed();
       assertThat(result.counts().committed()).isEqualTo(2_000);
       assertThat(sessions.ended()).isEqualTo(finished);
@@ -88,7 +88,7 @@ class UserSessionsTest {
       RunPlan slow = PLAN.parameter("kind", "slow").workers(2).duration(Duration.ofSeconds(1));
       RunResult result = db.run(slow);
       assertThat(result.counts().total()).isBetween(2L, 40L);
-      RunResult.Sessions sessions = result.sessions().orElseThrow();
+      Visits sessions = result.sessions().orElseThrow();
       // a look and a finish have one pause of 50 ms between them, and the longest visit three
       assertThat(sessions.meanTime().orElseThrow()).isGreaterThan(Duration.ofMillis(50));
       assertThat(db.run(slow.thinkTime(Pause.none())).counts().total()).isGreaterThan(100);
@@ -108,7 +108,7 @@ class UserSessionsTest {
                   .workers(1)
                   .warmup(Duration.ofMillis(500))
                   .duration(Duration.ofMillis(500)));
-      RunResult.Sessions sessions = result.sessions().orElseThrow();
+      Visits sessions = result.sessions().orElseThrow();
       assertThat(sessions.begun()).isBetween(1L, 5L);
       assertThat(sessions.ended()).isBetween(1L, 6L);
     }

@@ -3,14 +3,14 @@ package io.stormdb.metrics;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
-import java.util.Objects;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Takes down details of one worker: values of measures, times of single statements, and how late it
- * woke up. One thread writes, without a lock. Another one may read what statements did at any time,
- * and everything when the first has ended. Allocates only for what is seen for the first time.
+ * woke up. One thread writes, without a lock. Another one may read values and what statements did
+ * at any time, and everything when the first has ended. Allocates only for what is seen for the
+ * first time.
  *
  * <p>Times have two significant digits: there may be a histogram for each statement of each worker.
  */
@@ -18,7 +18,7 @@ public class DetailRecorder {
 
   static final int SIGNIFICANT_DIGITS = 2;
 
-  private @Nullable ValueRecorder[] measures = new ValueRecorder[0];
+  private volatile @Nullable MeasureRecorder[] measures = new MeasureRecorder[0];
   private volatile @Nullable StatementRecorder[] statements = new StatementRecorder[0];
   private @Nullable Histogram wakeUps;
 
@@ -36,15 +36,38 @@ public class DetailRecorder {
    * @param value finite and not negative
    */
   public void value(int measure, double value) {
-    if (measure >= measures.length) {
-      measures = Arrays.copyOf(measures, measure + 16);
+    MeasureRecorder[] known = measures;
+    MeasureRecorder recorder = measure < known.length ? known[measure] : null;
+    (recorder == null ? newMeasure(measure) : recorder).record(value);
+  }
+
+  private MeasureRecorder newMeasure(int measure) {
+    // a copy each time: whoever reads must see the recorder and all before it
+    MeasureRecorder[] more = Arrays.copyOf(measures, Math.max(measures.length, measure + 1));
+    MeasureRecorder recorder = new MeasureRecorder();
+    more[measure] = recorder;
+    measures = more;
+    return recorder;
+  }
+
+  /** Adds the values of measures since the last call, by number. */
+  void drainMeasures(Map<Integer, ValueRecorder> recent) {
+    MeasureRecorder[] known = measures;
+    for (int i = 0; i < known.length; i++) {
+      if (known[i] != null) {
+        known[i].drain(recent.computeIfAbsent(i, number -> new ValueRecorder()));
+      }
     }
-    ValueRecorder recorder = measures[measure];
-    if (recorder == null) {
-      recorder = new ValueRecorder();
-      measures[measure] = recorder;
+  }
+
+  /** Adds all values that were drained so far, by number. */
+  void addMeasures(Map<Integer, ValueRecorder> sums) {
+    MeasureRecorder[] known = measures;
+    for (int i = 0; i < known.length; i++) {
+      if (known[i] != null) {
+        known[i].addTotal(sums.computeIfAbsent(i, number -> new ValueRecorder()));
+      }
     }
-    recorder.record(value);
   }
 
   /**
@@ -117,22 +140,6 @@ public class DetailRecorder {
     times.recordValue(WorkerRecorder.recordable(nanos));
   }
 
-  /** Adds what another one has taken down, without statements; its thread must have ended. */
-  void add(DetailRecorder other) {
-    for (int i = 0; i < other.measures.length; i++) {
-      ValueRecorder more = other.measures[i];
-      if (more != null) {
-        if (i >= measures.length) {
-          measures = Arrays.copyOf(measures, other.measures.length);
-        }
-        ValueRecorder mine = Objects.requireNonNullElseGet(measures[i], ValueRecorder::new);
-        measures[i] = mine;
-        mine.add(more);
-      }
-    }
-    wakeUps = sum(wakeUps, other.wakeUps);
-  }
-
   private static @Nullable Histogram sum(@Nullable Histogram one, @Nullable Histogram other) {
     if (one == null || other == null) {
       return one == null ? (other == null ? null : other.copy()) : one;
@@ -141,17 +148,13 @@ public class DetailRecorder {
     return one;
   }
 
-  /** Returns what several workers have taken down, without statements; all must have ended. */
-  static DetailRecorder sum(Collection<DetailRecorder> parts) {
-    DetailRecorder sum = new DetailRecorder();
-    parts.forEach(sum::add);
-    return sum;
-  }
-
-  /** Returns the values of a measure. */
-  public Values values(int measure) {
-    ValueRecorder recorder = measure < measures.length ? measures[measure] : null;
-    return recorder == null ? Values.none() : recorder.values();
+  /** Returns how late several workers woke up, all of which must have ended. */
+  static Latencies wakeUps(Collection<DetailRecorder> workers) {
+    Histogram sum = null;
+    for (DetailRecorder worker : workers) {
+      sum = sum(sum, worker.wakeUps);
+    }
+    return sum == null ? Latencies.none() : Latencies.owning(sum);
   }
 
   /** Returns how late workers woke up. */

@@ -1,9 +1,13 @@
 package io.stormdb.metrics;
 
 import io.stormdb.metrics.statistics.Frequencies;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramIterationValue;
 
@@ -54,6 +58,36 @@ public final class Latencies {
       sum.add(part.histogram);
     }
     return new Latencies(sum);
+  }
+
+  /**
+   * Reads what {@link #encoded} writes.
+   *
+   * @throws IllegalArgumentException if the text is something else
+   */
+  public static Latencies decode(String encoded) {
+    try {
+      ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(encoded));
+      return new Latencies(Histogram.decodeFromCompressedByteBuffer(bytes, 0));
+    } catch (DataFormatException | RuntimeException e) {
+      // the library throws whatever a damaged text leads it to
+      throw new IllegalArgumentException(
+          "a histogram must be one of HdrHistogram (V2, compressed) in base64, was '%s'"
+              .formatted(encoded.length() > 20 ? encoded.substring(0, 20) + "..." : encoded),
+          e);
+    }
+  }
+
+  /**
+   * Returns everything that is known of these as a text: the histogram of nanoseconds as
+   * HdrHistogram encodes it (V2, compressed) in base64, which its tools for many languages read.
+   */
+  public String encoded() {
+    // encoding uses a buffer of the histogram, which others read meanwhile
+    Histogram own = histogram.copy();
+    ByteBuffer bytes = ByteBuffer.allocate(own.getNeededByteBufferCapacity());
+    int length = own.encodeIntoCompressedByteBuffer(bytes);
+    return Base64.getEncoder().encodeToString(Arrays.copyOf(bytes.array(), length));
   }
 
   /** Returns how many operations there were. */

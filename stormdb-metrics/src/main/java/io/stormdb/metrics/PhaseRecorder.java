@@ -31,6 +31,7 @@ public final class PhaseRecorder {
   private Count before;
   private List<Latencies> lastOfGroups = List.of();
   private Map<Integer, StatementTally> lastOfStatements = Map.of();
+  private Map<Integer, Values> lastOfMeasures = Map.of();
   private List<Counts> ofWorkersBefore = List.of();
   private List<WorkerTally> lastOfWorkers = List.of();
 
@@ -154,6 +155,7 @@ public final class PhaseRecorder {
     }
     lastOfGroups = ofGroups;
     lastOfStatements = drainStatements();
+    lastOfMeasures = drainMeasures();
     lastOfWorkers = eachWorker();
     Count now = count(recorders);
     Count difference = now.minus(before);
@@ -180,6 +182,19 @@ public final class PhaseRecorder {
     sums.forEach((statement, sum) -> tallies.put(statement, sum.tally()));
     tallies.values().removeIf(StatementTally::isEmpty);
     return tallies;
+  }
+
+  private Map<Integer, Values> drainMeasures() {
+    Map<Integer, ValueRecorder> recent = new TreeMap<>();
+    recorders.forEach(worker -> worker.details().drainMeasures(recent));
+    return values(recent);
+  }
+
+  private static Map<Integer, Values> values(Map<Integer, ValueRecorder> sums) {
+    Map<Integer, Values> values = new TreeMap<>();
+    sums.forEach((measure, sum) -> values.put(measure, sum.values()));
+    values.values().removeIf(some -> some.count() == 0);
+    return values;
   }
 
   private List<WorkerTally> eachWorker() {
@@ -211,6 +226,18 @@ public final class PhaseRecorder {
     Map<Integer, StatementRecorder.Sum> sums = new TreeMap<>();
     recorders.forEach(worker -> worker.details().addStatements(sums));
     return tallies(sums);
+  }
+
+  /** Returns the values of measures, by number, that the last call of {@link #flip} has found. */
+  public Map<Integer, Values> lastOfMeasures() {
+    return lastOfMeasures;
+  }
+
+  /** Returns the values of measures, by number, up to the last call of {@link #flip}. */
+  public Map<Integer, Values> measures() {
+    Map<Integer, ValueRecorder> sums = new TreeMap<>();
+    recorders.forEach(worker -> worker.details().addMeasures(sums));
+    return values(sums);
   }
 
   /**
@@ -290,12 +317,9 @@ public final class PhaseRecorder {
     return worker(number).ownLatencies();
   }
 
-  /**
-   * Returns the details of all workers, without statements; to be called when all of them have
-   * ended.
-   */
-  public DetailRecorder details() {
-    return DetailRecorder.sum(recorders.stream().map(WorkerRecorder::details).toList());
+  /** Returns how late workers woke up; to be called when all of them have ended. */
+  public Latencies wakeUps() {
+    return DetailRecorder.wakeUps(recorders.stream().map(WorkerRecorder::details).toList());
   }
 
   private Count count(List<WorkerRecorder> of) {

@@ -1,5 +1,6 @@
 package io.stormdb.metrics;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +71,9 @@ public final class ValueRecorder {
 
   /** Adds what another one has taken down; its thread must have ended. */
   void add(ValueRecorder other) {
+    if (other.count == 0) {
+      return;
+    }
     for (int i = 0; i < buckets.length; i++) {
       long[] more = other.buckets[i];
       if (more != null) {
@@ -84,6 +88,20 @@ public final class ValueRecorder {
     sum += other.sum;
     min = Math.min(min, other.min);
     max = Math.max(max, other.max);
+  }
+
+  /** Forgets everything, but keeps its memory for what is recorded next. */
+  void clear() {
+    for (long[] chunk : buckets) {
+      if (chunk != null) {
+        Arrays.fill(chunk, 0);
+      }
+    }
+    zeros = 0;
+    count = 0;
+    sum = 0;
+    min = Double.POSITIVE_INFINITY;
+    max = 0;
   }
 
   /** Returns all values; nothing may be recorded any more. */

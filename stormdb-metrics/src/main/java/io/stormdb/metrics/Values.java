@@ -1,7 +1,10 @@
 package io.stormdb.metrics;
 
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 
 /**
  * How the values of a measure are spread. Immutable.
@@ -47,6 +50,17 @@ public final class Values {
     ValueRecorder sum = new ValueRecorder();
     parts.forEach(part -> sum.add(part.recorded));
     return sum.values();
+  }
+
+  /** Returns the values of several stretches of time together, by the number of their measure. */
+  public static Map<Integer, Values> mergedByNumber(List<Map<Integer, Values>> parts) {
+    Map<Integer, Values> sums = new TreeMap<>();
+    for (Map<Integer, Values> part : parts) {
+      part.forEach(
+          (measure, values) ->
+              sums.merge(measure, values, (one, other) -> merged(List.of(one, other))));
+    }
+    return sums;
   }
 
   /** Returns how many values there are. */

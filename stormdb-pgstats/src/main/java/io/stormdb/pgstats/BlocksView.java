@@ -19,14 +19,15 @@ final class BlocksView implements CatalogView<BlockActivity> {
   public String sql(Server server) {
     return """
         SELECT /* stormdb:stats */
-               (SELECT stats_reset::text FROM pg_stat_database WHERE datname = current_database())
+               (SELECT %s FROM pg_stat_database WHERE datname = current_database())
                  AS epoch,
                coalesce(sum(heap_blks_hit), 0) AS heap_hit,
                coalesce(sum(heap_blks_read), 0) AS heap_read,
                coalesce(sum(idx_blks_hit), 0) AS idx_hit,
                coalesce(sum(idx_blks_read), 0) AS idx_read
           FROM pg_statio_user_tables
-        """;
+        """
+        .formatted(DatabaseView.epoch(server));
   }
 
   @Override

@@ -3,25 +3,11 @@ package io.stormdb.pgstats;
 import java.util.Optional;
 
 /**
- * A view of the catalog, or a few that belong together, with one row of numbers.
+ * A query of which two looks tell something.
  *
  * @param <T> what is made of it
  */
-interface CatalogView<T> {
-
-  /** Returns the name of the view, which users need a privilege for. */
-  String name();
-
-  /**
-   * Returns the query for one row of numbers whose names are the same in all versions. A column
-   * {@code epoch} says when the numbers began to count.
-   */
-  String sql(Server server);
-
-  /** Returns why a server has no such numbers, or an empty text if it has. */
-  default String obstacle(Server server) {
-    return "";
-  }
+interface CatalogView<T> extends CatalogQuery {
 
   /** Returns what two looks at it tell, or empty if the numbers started anew in between. */
   Optional<T> compare(Counters before, Counters after);

@@ -12,7 +12,8 @@ final class CheckpointsView implements CatalogView<CheckpointActivity> {
       SELECT /* stormdb:stats */ concat_ws('/', c.stats_reset, b.stats_reset) AS epoch,
              c.num_timed AS timed, c.num_requested AS requested,
              c.buffers_written AS written, b.buffers_clean AS cleaned,
-             c.write_time, c.sync_time
+             c.write_time, c.sync_time, %s AS done,
+             c.restartpoints_timed, c.restartpoints_req, c.restartpoints_done
         FROM pg_stat_checkpointer c, pg_stat_bgwriter b
       """;
 
@@ -32,7 +33,9 @@ final class CheckpointsView implements CatalogView<CheckpointActivity> {
 
   @Override
   public String sql(Server server) {
-    return server.majorVersion() >= 17 ? SPLIT : TOGETHER;
+    return server.majorVersion() >= 17
+        ? SPLIT.formatted(server.majorVersion() >= 18 ? "c.num_done" : "NULL::bigint")
+        : TOGETHER;
   }
 
   @Override
@@ -48,6 +51,10 @@ final class CheckpointsView implements CatalogView<CheckpointActivity> {
                     growth.count("cleaned"),
                     growth.countIfKnown("backends"),
                     growth.time("write_time"),
-                    growth.time("sync_time")));
+                    growth.time("sync_time"),
+                    growth.countIfKnown("done"),
+                    growth.countIfKnown("restartpoints_timed"),
+                    growth.countIfKnown("restartpoints_req"),
+                    growth.countIfKnown("restartpoints_done")));
   }
 }

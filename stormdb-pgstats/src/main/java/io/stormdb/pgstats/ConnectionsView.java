@@ -13,6 +13,7 @@ final class ConnectionsView implements CatalogView<ConnectionUse> {
                WHERE backend_type = 'client backend'
                   OR (backend_type IS NULL AND datname IS NOT NULL)) AS used,
              current_setting('max_connections')::int AS max,
+             current_setting('superuser_reserved_connections')::int AS for_superusers,
              current_setting('superuser_reserved_connections')::int
                + coalesce(current_setting('reserved_connections', true)::int, 0) AS reserved
       """;
@@ -34,6 +35,7 @@ final class ConnectionsView implements CatalogView<ConnectionUse> {
             before.count("used"),
             after.count("used"),
             after.count("max"),
-            after.count("reserved")));
+            after.count("reserved"),
+            after.count("for_superusers")));
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Numbers of a server at one moment, or how much they grew between two.
@@ -22,6 +23,9 @@ record Counters(String epoch, Map<String, BigDecimal> values) {
   /** The column that holds the epoch. */
   static final String EPOCH = "epoch";
 
+  /** The epoch of what begins to count with the first that there is to count. */
+  static final String NOT_BEGUN = "not begun";
+
   private static final BigDecimal NANOS_A_MILLISECOND = BigDecimal.valueOf(1_000_000);
 
   Counters {
@@ -30,10 +34,20 @@ record Counters(String epoch, Map<String, BigDecimal> values) {
 
   /** Returns the current row: every column is a number but the epoch and those named. */
   static Counters ofRow(ResultSet row, String... texts) throws SQLException {
+    return ofRow(row, 1, row.getMetaData().getColumnCount() + 1, texts);
+  }
+
+  /**
+   * Returns some columns of the current row.
+   *
+   * @param from the first of them, from 1
+   * @param to the first behind them
+   */
+  static Counters ofRow(ResultSet row, int from, int to, String... texts) throws SQLException {
     String epoch = "";
     Map<String, BigDecimal> values = new HashMap<>();
     ResultSetMetaData columns = row.getMetaData();
-    for (int i = 1; i <= columns.getColumnCount(); i++) {
+    for (int i = from; i < to; i++) {
       String name = columns.getColumnLabel(i);
       if (name.equals(EPOCH)) {
         epoch = Objects.requireNonNullElse(row.getString(i), "");
@@ -49,10 +63,10 @@ record Counters(String epoch, Map<String, BigDecimal> values) {
 
   /**
    * Returns how much these have grown; a number that is not in both is left out. Empty if they
-   * started anew in between.
+   * started anew in between. To start for the first time is not to start anew: nothing is lost.
    */
   Optional<Counters> since(Counters before) {
-    if (!epoch.equals(before.epoch)) {
+    if (!epoch.equals(before.epoch) && !before.hasNotBegun()) {
       return Optional.empty();
     }
     Map<String, BigDecimal> growth = new HashMap<>();
@@ -67,6 +81,25 @@ record Counters(String epoch, Map<String, BigDecimal> values) {
       }
     }
     return Optional.of(new Counters(epoch, growth));
+  }
+
+  private boolean hasNotBegun() {
+    return epoch.equals(NOT_BEGUN)
+        && values.values().stream().allMatch(value -> value.signum() == 0);
+  }
+
+  /** Returns these without those of some names. */
+  Counters without(Set<String> names) {
+    Map<String, BigDecimal> rest = new HashMap<>(values);
+    rest.keySet().removeAll(names);
+    return new Counters(epoch, rest);
+  }
+
+  /** Returns those of some names alone. */
+  Counters only(Set<String> names) {
+    Map<String, BigDecimal> part = new HashMap<>(values);
+    part.keySet().retainAll(names);
+    return new Counters(epoch, part);
   }
 
   /** Returns a number that every version has. */

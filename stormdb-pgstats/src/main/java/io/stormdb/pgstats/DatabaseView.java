@@ -5,6 +5,17 @@ import java.util.Optional;
 /** {@code pg_stat_database}: the row of the connected database. */
 final class DatabaseView implements CatalogView<DatabaseActivity> {
 
+  /**
+   * Returns the expression for when the counters of a database began, for a row of this view.
+   * Before 15, that is when there was something to count for the first time, or since somebody has
+   * reset them. From 15 on it is known only once somebody has.
+   */
+  static String epoch(Server server) {
+    return server.majorVersion() >= 15
+        ? "stats_reset::text"
+        : "coalesce(stats_reset::text, '%s')".formatted(Counters.NOT_BEGUN);
+  }
+
   @Override
   public String name() {
     return "pg_stat_database";
@@ -18,7 +29,7 @@ final class DatabaseView implements CatalogView<DatabaseActivity> {
   @Override
   public String sql(Server server) {
     return """
-        SELECT /* stormdb:stats */ stats_reset::text AS epoch, xact_commit, xact_rollback,
+        SELECT /* stormdb:stats */ %s AS epoch, xact_commit, xact_rollback,
                blks_hit, blks_read,
                tup_returned, tup_fetched, tup_inserted, tup_updated, tup_deleted,
                conflicts, deadlocks, temp_files, temp_bytes,
@@ -29,7 +40,7 @@ final class DatabaseView implements CatalogView<DatabaseActivity> {
                %s AS sessions
           FROM pg_stat_database WHERE datname = current_database()
         """
-        .formatted(server.majorVersion() >= 14 ? "sessions" : "NULL::bigint");
+        .formatted(epoch(server), server.majorVersion() >= 14 ? "sessions" : "NULL::bigint");
   }
 
   @Override

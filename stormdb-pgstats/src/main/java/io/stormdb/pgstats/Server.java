@@ -12,25 +12,36 @@ import java.sql.Statement;
  * @param database the connected database
  * @param user the connected user
  * @param counts whether sessions count at all ({@code track_counts})
- * @param epoch when the server and its statistics began: a crash or a restart changes it
+ * @param epoch when its statistics began
  */
-record Server(int majorVersion, String database, String user, boolean counts, String epoch) {
+record Server(int majorVersion, String database, String user, boolean counts, ServerEpoch epoch) {
 
-  /** After a crash all counters begin anew, and those of the archiver say when. */
   private static final String SQL =
       """
       SELECT /* stormdb:stats */ current_setting('server_version_num')::int / 10000,
              current_database(), current_user, current_setting('track_counts')::bool,
-             concat_ws('/', pg_postmaster_start_time(), (SELECT stats_reset FROM pg_stat_archiver))
-      """;
+             %s
+      """
+          .formatted(ServerEpoch.COLUMNS);
 
   static Server of(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(SQL)) {
       row.next();
       return new Server(
-          row.getInt(1), row.getString(2), row.getString(3), row.getBoolean(4), row.getString(5));
+          row.getInt(1),
+          row.getString(2),
+          row.getString(3),
+          row.getBoolean(4),
+          ServerEpoch.ofRow(row));
     }
+  }
+
+  /** Returns why a view that came with a later version cannot be read, or an empty text. */
+  String needs(int version, String view) {
+    return majorVersion >= version
+        ? ""
+        : "%s came with PostgreSQL %s, this is %s".formatted(view, version, majorVersion);
   }
 
   /** Returns why there are no counts of sessions, or an empty text if there are. */

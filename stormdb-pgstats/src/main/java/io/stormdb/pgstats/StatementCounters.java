@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What {@code pg_stat_statements} had counted at one moment.
@@ -16,7 +17,15 @@ import java.util.Optional;
  */
 record StatementCounters(Counters info, int max, Map<String, Statement> statements) {
 
-  static final String DROPPED = "dealloc";
+  private static final String DROPPED = "dealloc";
+
+  /** How many statements are kept; known where it is not known how many were dropped. */
+  private static final String KEPT = "kept";
+
+  private static final int LEAST_DROPPED = 10;
+
+  /** 1 for a statement that no other ran, else 0. */
+  private static final String TOP_LEVEL = "top_level";
 
   StatementCounters {
     statements = Map.copyOf(statements);
@@ -34,26 +43,54 @@ record StatementCounters(Counters info, int max, Map<String, Statement> statemen
       return text.filter(words -> words.contains(StatementsView.MARK)).isPresent();
     }
 
-    private StatementActivity.Entry entry() {
+    private StatementActivity.Entry entry(StatementNames names, Counters grown) {
       return new StatementActivity.Entry(
           text,
-          counters.count("calls"),
-          counters.time("total_time"),
-          counters.count("rows"),
-          counters.count("blks_hit"),
-          counters.count("blks_read"),
-          counters.countIfKnown("wal_bytes"));
+          text.flatMap(names::of),
+          counters.count(TOP_LEVEL) == 0,
+          grown.count("calls"),
+          grown.time("total_time"),
+          grown.count("rows"),
+          new StatementActivity.Blocks(
+              grown.count("blks_hit"),
+              grown.count("blks_read"),
+              grown.count("blks_dirtied"),
+              grown.count("blks_written"),
+              grown.count("local_blks"),
+              grown.count("temp_blks_read"),
+              grown.count("temp_blks_written")),
+          new StatementActivity.Times(
+              grown.timeIfKnown("plan_time"),
+              grown.timeIfKnown("read_time"),
+              grown.timeIfKnown("write_time"),
+              both(grown.timeIfKnown("temp_read_time"), grown.timeIfKnown("temp_write_time")),
+              grown.timeIfKnown("jit_time")),
+          grown
+              .countIfKnown("wal_bytes")
+              .map(
+                  bytes ->
+                      new StatementActivity.Wal(
+                          grown.count("wal_records"), grown.count("wal_fpi"), bytes)));
+    }
+
+    private static Optional<Duration> both(Optional<Duration> one, Optional<Duration> other) {
+      return one.flatMap(first -> other.map(first::plus));
     }
   }
 
-  /** Returns what happened since an earlier moment, or empty if counting started anew. */
-  Optional<StatementActivity> since(StatementCounters before, int top) {
-    Optional<Counters> growthOfInfo = info.since(before.info);
+  /**
+   * Returns what happened since an earlier moment, or empty if counting started anew.
+   *
+   * @param top how many statements to list
+   * @param names those that the load has for statements
+   */
+  Optional<StatementActivity> since(StatementCounters before, int top, StatementNames names) {
+    Optional<Counters> growthOfInfo = info.without(Set.of(KEPT)).since(before.info);
     if (growthOfInfo.isEmpty()) {
       return Optional.empty();
     }
     Optional<Long> dropped = growthOfInfo.get().countIfKnown(DROPPED);
-    boolean mayHaveDropped = dropped.filter(times -> times > 0).isPresent();
+    boolean mayHaveDropped = dropped.map(times -> times > 0).orElseGet(this::isNearlyFull);
     List<StatementActivity.Entry> ran = new ArrayList<>();
     for (Map.Entry<String, Statement> one : statements.entrySet()) {
       Statement now = one.getValue();
@@ -66,7 +103,7 @@ record StatementCounters(Counters info, int max, Map<String, Statement> statemen
       // dropped and met again: all that it has now is of this window
       Counters grown = growth.orElse(now.counters());
       if (!now.isOurs() && grown.count("calls") > 0) {
-        ran.add(new Statement(now.text(), grown).entry());
+        ran.add(now.entry(names, grown));
       }
     }
     return Optional.of(activity(ran, top, warnings(before, dropped)));
@@ -80,8 +117,18 @@ record StatementCounters(Counters info, int max, Map<String, Statement> statemen
             .limit(top)
             .toList(),
         ran.size(),
-        ran.stream().map(StatementActivity.Entry::totalTime).reduce(Duration.ZERO, Duration::plus),
+        ran.stream()
+            .filter(entry -> !entry.isNested())
+            .map(StatementActivity.Entry::totalTime)
+            .reduce(Duration.ZERO, Duration::plus),
         warnings);
+  }
+
+  /** When there is no room for another, one of twenty goes, and ten at least. */
+  private boolean isNearlyFull() {
+    return info.countIfKnown(KEPT)
+        .filter(kept -> kept >= max - Math.max(LEAST_DROPPED, max / 20))
+        .isPresent();
   }
 
   private List<String> warnings(StatementCounters before, Optional<Long> dropped) {
@@ -89,15 +136,20 @@ record StatementCounters(Counters info, int max, Map<String, Statement> statemen
       return dropped.get() == 0
           ? List.of()
           : List.of(
-              "pg_stat_statements was full and dropped statements %d time%s, so some may be missing; raise pg_stat_statements.max, now %d"
+              "pg_stat_statements was full and dropped statements %s time%s, so some may be missing; raise pg_stat_statements.max, now %s"
                   .formatted(dropped.get(), dropped.get() == 1 ? "" : "s", max));
     }
     long gone =
         before.statements.keySet().stream().filter(key -> !statements.containsKey(key)).count();
-    return gone == 0
-        ? List.of()
-        : List.of(
-            "%d statement%s of before the run %s gone: pg_stat_statements was reset, or was full; pg_stat_statements.max is %d"
-                .formatted(gone, gone == 1 ? "" : "s", gone == 1 ? "is" : "are", max));
+    if (gone > 0) {
+      return List.of(
+          "%s statement%s of before the run %s gone: pg_stat_statements was reset, or was full; pg_stat_statements.max is %s"
+              .formatted(gone, gone == 1 ? "" : "s", gone == 1 ? "is" : "are", max));
+    }
+    return isNearlyFull()
+        ? List.of(
+            "pg_stat_statements keeps %s statements and is full at %s, so some of the run may have been dropped; raise pg_stat_statements.max"
+                .formatted(info.count(KEPT), max))
+        : List.of();
   }
 }

@@ -33,10 +33,13 @@ final class StatementsView {
 
   private static final String STATEMENTS =
       """
-      SELECT /* stormdb:stats */ queryid::text || '/' || %s AS key, query AS text,
-             calls, %s AS total_time, rows,
-             shared_blks_hit AS blks_hit, shared_blks_read AS blks_read, %s AS wal_bytes
-        FROM %s.pg_stat_statements(?)
+      SELECT /* stormdb:stats */ queryid::text || '/' || %1$s AS key, query AS text,
+             calls, %2$s, rows,
+             shared_blks_hit AS blks_hit, shared_blks_read AS blks_read,
+             shared_blks_dirtied AS blks_dirtied, shared_blks_written AS blks_written,
+             local_blks_hit + local_blks_read AS local_blks,
+             temp_blks_read, temp_blks_written, (%1$s)::int AS top_level, %3$s
+        FROM %4$s.pg_stat_statements(?)
        WHERE dbid = (SELECT oid FROM pg_database WHERE datname = current_database())
          AND userid = (SELECT oid FROM pg_roles WHERE rolname = current_user)
          AND queryid IS NOT NULL
@@ -106,14 +109,13 @@ final class StatementsView {
   }
 
   private static Counters info(Connection connection, Extension extension) throws SQLException {
-    if (extension.minor() < 9) {
-      return new Counters("", Map.of());
-    }
+    // before 1.9 nobody counts what is dropped, so that it can only be told from how many are kept
+    String sql =
+        extension.minor() >= 9
+            ? "SELECT /* stormdb:stats */ stats_reset::text AS epoch, dealloc FROM %s.pg_stat_statements_info"
+            : "SELECT /* stormdb:stats */ '' AS epoch, count(*) AS kept FROM %s.pg_stat_statements(false)";
     try (Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                "SELECT /* stormdb:stats */ stats_reset::text AS epoch, dealloc FROM %s.pg_stat_statements_info"
-                    .formatted(extension.schema()))) {
+        ResultSet row = statement.executeQuery(sql.formatted(extension.schema()))) {
       row.next();
       return Counters.ofRow(row);
     }
@@ -125,8 +127,8 @@ final class StatementsView {
     String sql =
         STATEMENTS.formatted(
             extension.minor() >= 9 ? "toplevel" : "true",
-            extension.minor() >= 8 ? "total_exec_time" : "total_time",
-            extension.minor() >= 8 ? "wal_bytes" : "NULL::numeric",
+            StatementColumns.executionTime(extension.minor()),
+            StatementColumns.byVersion(extension.minor()),
             extension.schema());
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setBoolean(1, texts);

@@ -3,26 +3,40 @@ package io.stormdb.pgstats;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at a server before and after a load, and at its sessions in between, on a connection of its
- * own. It never throws: what goes wrong becomes the reason why something is missing. For one run
- * and one thread.
+ * Looks at a server before and after a load, and at its counters and sessions in between, on a
+ * connection of its own. It never throws: what goes wrong becomes the reason why something is
+ * missing. For one run and one thread.
  */
 public final class StatisticsCollector implements AutoCloseable {
 
   /** How many statements are listed unless another number is asked for. */
-  public static final int DEFAULT_TOP = 5;
+  public static final int DEFAULT_TOP = 20;
+
+  /** How often counters are read unless another interval is asked for. */
+  public static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(1);
+
+  private static final String NO_LOOK = "the load was over before the first look at the server";
+
+  private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);
 
   private final DataSource dataSource;
   private final int top;
   private @Nullable StatisticsSession session;
   private @Nullable Snapshot before;
   private WaitSampler waits = new WaitSampler();
+  private KnownLoad load = KnownLoad.NOTHING;
+  private Duration every = DEFAULT_INTERVAL;
+  private Sampling sampling = new Sampling(DEFAULT_INTERVAL);
+  private Observed<ProcessorTimes> processorsBefore = new Observed.Missing<>(NO_LOOK);
+  private long looksAtSample;
   private long beganNanos;
-  private String trouble = "the load was over before the first look at the server";
+  private OptionalLong originNanos = OptionalLong.empty();
+  private String trouble = NO_LOOK;
   private Optional<ServerStatistics> statistics = Optional.empty();
 
   private StatisticsCollector(DataSource dataSource, int top) {
@@ -52,6 +66,18 @@ public final class StatisticsCollector implements AutoCloseable {
     return new StatisticsCollector(dataSource, top);
   }
 
+  /**
+   * Says how often {@link #sample} is going to be called. To be called before {@link #begin}.
+   *
+   * @param interval at least 100 ms
+   */
+  public void every(Duration interval) {
+    if (interval.compareTo(SHORTEST_INTERVAL) < 0) {
+      throw new IllegalArgumentException("interval must be at least PT0.1S, was " + interval);
+    }
+    every = interval;
+  }
+
   /** Opens the connection, so that {@link #begin} is quick. Does nothing if it is open. */
   public void connect() {
     if (session == null) {
@@ -68,8 +94,14 @@ public final class StatisticsCollector implements AutoCloseable {
     connect();
     if (session != null) {
       try {
+        // before its counters are read, because this asks the server something the first time
+        processorsBefore = processors();
         before = session.before(wantsStatements());
         waits = new WaitSampler();
+        looksAtSample = 0;
+        sampling = new Sampling(every);
+        originNanos = OptionalLong.empty();
+        sampling.sample(session, waits);
         beganNanos = System.nanoTime();
       } catch (SQLException | RuntimeException e) {
         trouble = lost(e);
@@ -78,10 +110,11 @@ public final class StatisticsCollector implements AutoCloseable {
   }
 
   /**
-   * Looks at what the sessions of the load are doing at this moment: those whose {@code
+   * Looks at what sessions are doing at this moment. Those of the load are those whose {@code
    * application_name} is that of a run, of the same user in the same database. To be called as
-   * often as wanted in the window; takes about as long as the server needs to list its sessions,
-   * and is one transaction.
+   * often as wanted in the window; takes about as long as the server needs to list its sessions.
+   * One transaction; one or two more when somebody waits for a lock or has the longest transaction
+   * so far, and one more each second for maintenance.
    */
   public void look() {
     if (before != null) {
@@ -95,6 +128,49 @@ public final class StatisticsCollector implements AutoCloseable {
   }
 
   /**
+   * Says what is known of the load, so that its statements have names and its tables are told from
+   * others. To be called before {@link #end}.
+   */
+  public void knows(KnownLoad known) {
+    load = known;
+  }
+
+  /**
+   * Reads the counters of the server, so that it can be said what it did since the last sample. To
+   * be called in the window, best at the end of each interval of the load. One statement, and one
+   * transaction; looks at the sessions of the load first if nobody did since the last sample.
+   */
+  public void sample() {
+    // what sessions were doing is to be known of every stretch, however short
+    if (waits.attempts() == looksAtSample) {
+      look();
+    }
+    takeSample();
+  }
+
+  private void takeSample() {
+    looksAtSample = waits.attempts();
+    if (before != null) {
+      try {
+        sampling.sample(reconnected(), waits);
+      } catch (SQLException | RuntimeException e) {
+        sampling.missed(lost(e));
+        close();
+      }
+    }
+  }
+
+  /**
+   * Says from which moment times are counted in the timeline: best when the load started. To be
+   * called before {@link #end}; otherwise it is the {@link #begin}.
+   *
+   * @param nanos on the clock of {@link System#nanoTime}
+   */
+  public void origin(long nanos) {
+    originNanos = OptionalLong.of(nanos);
+  }
+
+  /**
    * Looks at the server for the second time, when its counters stand still: that takes from half a
    * second to five seconds. All connections of the load should be closed by now, as sessions hand
    * in the last of what they counted when they end.
@@ -102,7 +178,14 @@ public final class StatisticsCollector implements AutoCloseable {
   public void end() {
     Duration window =
         before == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - beganNanos);
-    statistics = Optional.of(compare(window));
+    Observed<ProcessorUse> processors = processorUse();
+    // the last interval ends here, while what comes takes its time
+    takeSample();
+    Observed<ServerTimeline> timeline =
+        before == null
+            ? new Observed.Missing<>(trouble)
+            : sampling.timeline(originNanos.orElse(beganNanos), waits);
+    statistics = Optional.of(compare(window, timeline, processors));
   }
 
   /** Returns what was found. Empty before the {@link #end}. */
@@ -110,7 +193,28 @@ public final class StatisticsCollector implements AutoCloseable {
     return statistics;
   }
 
-  private ServerStatistics compare(Duration window) {
+  /** Returns how busy the processors were, whatever becomes of the server in between. */
+  private Observed<ProcessorUse> processorUse() {
+    Observed<ProcessorTimes> earlier = processorsBefore;
+    if (earlier instanceof Observed.Missing<ProcessorTimes> missing) {
+      return new Observed.Missing<>(missing.reason());
+    }
+    Observed<ProcessorTimes> later = processors();
+    return later instanceof Observed.Missing<ProcessorTimes> missing
+        ? new Observed.Missing<>(missing.reason())
+        : later.find().orElseThrow().since(earlier.find().orElseThrow());
+  }
+
+  private Observed<ProcessorTimes> processors() {
+    try {
+      return reconnected().processors();
+    } catch (SQLException | RuntimeException e) {
+      return new Observed.Missing<>(lost(e));
+    }
+  }
+
+  private ServerStatistics compare(
+      Duration window, Observed<ServerTimeline> timeline, Observed<ProcessorUse> processors) {
     Snapshot first = before;
     if (first != null) {
       try {
@@ -120,12 +224,20 @@ public final class StatisticsCollector implements AutoCloseable {
         }
         return reconnected()
             .after(wantsStatements())
-            .since(first, window, Math.max(1, top), waits.activity());
+            .since(
+                first,
+                window,
+                Math.max(1, top),
+                load,
+                waits,
+                originNanos.orElse(beganNanos),
+                timeline,
+                processors);
       } catch (SQLException | RuntimeException e) {
         trouble = lost(e);
       }
     }
-    return ServerStatistics.missing(window, trouble, wantsStatements());
+    return ServerStatistics.missing(window, trouble, wantsStatements(), timeline);
   }
 
   private StatisticsSession reconnected() throws SQLException {

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /**
@@ -28,10 +30,16 @@ final class StatisticsSession implements AutoCloseable {
           Snapshot.DATABASE,
           Snapshot.BLOCKS,
           Snapshot.WAL,
+          Snapshot.POSITION,
           Snapshot.CHECKPOINTS,
           Snapshot.CONNECTIONS,
-          Snapshot.CACHE);
+          Snapshot.CACHE,
+          Snapshot.IO,
+          Snapshot.SLRU,
+          Snapshot.ARCHIVER,
+          Snapshot.REPLICATION);
 
+  private static final String NO_PRIVILEGE = "42501";
   private static final int NETWORK_LIMIT_MILLIS = 15_000;
   private static final int ALIVE_LIMIT_SECONDS = 2;
   private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
@@ -49,10 +57,15 @@ final class StatisticsSession implements AutoCloseable {
 
   private final Connection connection;
   private final boolean pooled;
+  private @Nullable Server server;
+  private final BackendCpu cpu;
+  private @Nullable SampleQuery samples;
+  private @Nullable Observed<ProcessorReader> processors;
 
   private StatisticsSession(Connection connection) throws SQLException {
     this.connection = connection;
     this.pooled = isPooled(connection);
+    this.cpu = BackendCpu.of(connection, pooled);
   }
 
   /** A pooler gives its clients numbers of its own, and not those of processes of the server. */
@@ -93,13 +106,65 @@ final class StatisticsSession implements AutoCloseable {
   /** Looks at the server before the load. */
   Snapshot before(boolean wantsStatements) throws SQLException {
     Server server = Server.of(connection);
-    Map<CatalogView<?>, Observed<Counters>> views = views(server, () -> {});
-    return new Snapshot(server, views, statements(server, wantsStatements, false));
+    Views views = views(server, () -> {});
+    return new Snapshot(
+        server,
+        views.numbers(),
+        views.relations(),
+        statements(server, wantsStatements, false),
+        new Observed.Missing<>("facts are read after the load"));
   }
 
-  /** Looks at what the sessions of the load are doing. */
+  /** Looks at what sessions are doing. */
   void look(WaitSampler waits) throws SQLException {
-    waits.look(connection);
+    Server known = server;
+    if (known == null) {
+      known = Server.of(connection);
+      server = known;
+    }
+    try {
+      waits.look(connection, known.majorVersion());
+    } catch (SQLException e) {
+      if (!NO_PRIVILEGE.equals(e.getSQLState())) {
+        throw e;
+      }
+      String view = Snapshot.PROCESSES.name();
+      waits.refused(refusal(known, view, "SELECT ON " + view, e));
+    }
+  }
+
+  /** Reads all counters that are followed through the run. */
+  Sample sample(WaitSampler waits) throws SQLException {
+    SampleQuery query = samples;
+    if (query == null) {
+      Server server = Server.of(connection);
+      query = SampleQuery.of(server, view -> read(view, server).whyMissing().orElse(""));
+      samples = query;
+    }
+    return query.read(connection, waits.totals());
+  }
+
+  /** Returns how long the processors of the server's machine have been at work so far. */
+  Observed<ProcessorTimes> processors() throws SQLException {
+    Observed<ProcessorReader> reader = processors;
+    if (reader == null) {
+      ServerFiles files = ServerFiles.of(connection, Server.of(connection).user());
+      reader = ProcessorReader.of(files, KernelFiles.ofClient());
+      processors = reader;
+    }
+    return reader instanceof Observed.Missing<ProcessorReader> missing
+        ? new Observed.Missing<>(missing.reason())
+        : reader.find().orElseThrow().read(System.nanoTime());
+  }
+
+  /** Returns why some views are not sampled, by their names; empty before the first sample. */
+  Map<String, String> notSampled() {
+    return samples == null ? Map.of() : samples.missing();
+  }
+
+  /** Returns the processor time that the server has spent on this connection so far. */
+  Observed<Duration> cpu() {
+    return cpu.soFar();
   }
 
   /**
@@ -109,7 +174,19 @@ final class StatisticsSession implements AutoCloseable {
   Snapshot after(boolean wantsStatements) throws SQLException {
     Server server = Server.of(connection);
     Optional<Observed<StatementCounters>> statements = statements(server, wantsStatements, true);
-    return new Snapshot(server, views(server, () -> awaitRest(server)), statements);
+    Views views = views(server, () -> awaitRest(server));
+    return new Snapshot(server, views.numbers(), views.relations(), statements, facts(server));
+  }
+
+  /** What this session has set for itself is no setting of the server. */
+  private Observed<ServerFacts> facts(Server server) throws SQLException {
+    if (pooled) {
+      return FactsReader.read(connection, server);
+    }
+    execute("RESET /* stormdb:stats */ statement_timeout");
+    Observed<ServerFacts> facts = FactsReader.read(connection, server);
+    limit("SESSION");
+    return facts;
   }
 
   private void awaitRest(Server server) throws SQLException {
@@ -138,8 +215,16 @@ final class StatisticsSession implements AutoCloseable {
     void run() throws SQLException;
   }
 
-  private Map<CatalogView<?>, Observed<Counters>> views(Server server, Step first)
-      throws SQLException {
+  /**
+   * What one transaction has read.
+   *
+   * @param numbers of the views with one row
+   * @param relations of the views with a row for each table or index
+   */
+  private record Views(
+      Map<CatalogView<?>, Observed<Counters>> numbers, Observed<RelationCounters> relations) {}
+
+  private Views views(Server server, Step first) throws SQLException {
     connection.setAutoCommit(false);
     if (pooled) {
       // what is set for a session may be somebody else's in the next transaction
@@ -150,9 +235,15 @@ final class StatisticsSession implements AutoCloseable {
     for (CatalogView<?> view : VIEWS) {
       views.put(view, read(view, server));
     }
+    Observed<RelationCounters> relations =
+        attempt(
+            server,
+            RelationsView.NAME,
+            "SELECT ON " + RelationsView.NAME,
+            () -> RelationsView.read(connection, server));
     connection.commit();
     connection.setAutoCommit(true);
-    return views;
+    return new Views(views, relations);
   }
 
   private Optional<Observed<StatementCounters>> statements(
@@ -168,7 +259,7 @@ final class StatisticsSession implements AutoCloseable {
             () -> StatementsView.read(connection, server, texts)));
   }
 
-  private Observed<Counters> read(CatalogView<?> view, Server server) throws SQLException {
+  private Observed<Counters> read(CatalogQuery view, Server server) throws SQLException {
     String obstacle = view.obstacle(server);
     return obstacle.isEmpty()
         ? attempt(server, view.name(), "SELECT ON " + view.name(), () -> row(view.sql(server)))
@@ -204,17 +295,27 @@ final class StatisticsSession implements AutoCloseable {
         throw e;
       }
       return new Observed.Missing<>(
-          "42501".equals(e.getSQLState())
-              ? "user '%s' may not read %s (%s); let a superuser run: GRANT %s TO %s"
-                  .formatted(server.user(), view, message(e), privilege, server.user())
+          NO_PRIVILEGE.equals(e.getSQLState())
+              ? refusal(server, view, privilege, e)
               : "%s cannot be read: %s".formatted(view, message(e)));
     }
+  }
+
+  private static String refusal(Server server, String view, String privilege, SQLException e) {
+    return "user '%s' may not read %s (%s); let a superuser run: GRANT %s TO %s"
+        .formatted(server.user(), view, message(e), privilege, server.user());
   }
 
   private void execute(String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
+  }
+
+  /** Returns whether an error means that the connection is of no more use. */
+  static boolean isLost(SQLException e) {
+    String state = Objects.requireNonNullElse(e.getSQLState(), "");
+    return state.startsWith("08") || state.startsWith("57P");
   }
 
   /** Returns what the server said, on one line. */

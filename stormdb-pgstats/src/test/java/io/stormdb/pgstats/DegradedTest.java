@@ -7,6 +7,7 @@ import io.stormdb.embedded.EmbeddedServer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,7 +23,7 @@ class DegradedTest {
 
   @BeforeAll
   static void start() throws SQLException {
-    server = Servers.start(17, "pg_stat_statements.max", "100");
+    server = Servers.start(17);
     Servers.tell(server, "CREATE TABLE item (id bigint PRIMARY KEY, name text)");
     Servers.tell(server, "CREATE ROLE ada LOGIN PASSWORD 'example'", "GRANT ALL ON item TO ada");
   }
@@ -115,7 +116,7 @@ class DegradedTest {
               entry -> {
                 assertThat(entry.text()).hasValue("SELECT count(*) FROM item");
                 assertThat(entry.calls()).isEqualTo(1);
-                assertThat(entry.walBytes()).isEmpty();
+                assertThat(entry.wal()).isEmpty();
               });
     }
 
@@ -164,26 +165,6 @@ class DegradedTest {
           collect(superuser(), () -> Servers.tell(server, "SELECT pg_stat_statements_reset()"));
       assertThat(whyNoStatements(statistics)).isEqualTo("reset during the run");
       assertThat(statistics.database().find()).isPresent();
-    }
-
-    @Test
-    void comeWithAWarningWhenTheServerHadToDropSome() throws SQLException {
-      ServerStatistics statistics =
-          collect(
-              superuser(),
-              () -> {
-                String[] different = new String[150];
-                for (int i = 0; i < different.length; i++) {
-                  different[i] = "SELECT 1" + ", 1".repeat(i);
-                }
-                Servers.tell(server, different);
-              });
-      assertThat(statistics.statements().orElseThrow().find().orElseThrow().warnings())
-          .singleElement()
-          .asString()
-          .matches(
-              "pg_stat_statements was full and dropped statements \\d+ times, so some may be"
-                  + " missing; raise pg_stat_statements.max, now 100");
     }
   }
 
@@ -241,7 +222,48 @@ class DegradedTest {
 
     @AfterEach
     void giveBack() throws SQLException {
-      Servers.tell(server, "GRANT SELECT ON pg_stat_wal TO PUBLIC");
+      Servers.tell(
+          server, "GRANT SELECT ON pg_stat_wal, pg_stat_archiver, pg_stat_activity TO PUBLIC");
+    }
+
+    @Test
+    void ofTheViewThatTellsACrashIsNotNeededForTheOthers() throws SQLException {
+      Servers.tell(server, "REVOKE SELECT ON pg_stat_archiver FROM PUBLIC");
+      ServerStatistics statistics = collect(ada(), () -> {});
+      assertThat(statistics.archiver().whyMissing())
+          .hasValue(
+              "user 'ada' may not read pg_stat_archiver (ERROR: permission denied for view"
+                  + " pg_stat_archiver); let a superuser run: GRANT SELECT ON pg_stat_archiver TO"
+                  + " ada");
+      assertThat(statistics.database().find()).isPresent();
+      assertThat(statistics.timeline().find().orElseThrow().missing())
+          .containsOnlyKeys("pg_stat_archiver");
+    }
+
+    @Test
+    void toSeeSessionsThatIsMissingIsSaidAndNotAskedForAgain() throws SQLException {
+      Servers.tell(server, "REVOKE SELECT ON pg_stat_activity FROM PUBLIC");
+      try (StatisticsCollector collector = StatisticsCollector.on(ada())) {
+        collector.begin();
+        for (int i = 0; i < 5; i++) {
+          collector.look();
+          collector.sample();
+        }
+        collector.end();
+        ServerStatistics statistics = collector.statistics().orElseThrow();
+        String reason =
+            "user 'ada' may not read pg_stat_activity (ERROR: permission denied for view"
+                + " pg_stat_activity); let a superuser run: GRANT SELECT ON pg_stat_activity TO"
+                + " ada";
+        assertThat(statistics.waits().whyMissing()).hasValue(reason);
+        assertThat(statistics.activity().sessions().whyMissing()).hasValue(reason);
+        assertThat(statistics.connections().whyMissing()).hasValue(reason);
+        assertThat(statistics.database().find()).isPresent();
+        ServerTimeline timeline = statistics.timeline().find().orElseThrow();
+        assertThat(timeline.missing()).containsExactly(Map.entry("pg_stat_activity", reason));
+        assertThat(timeline.cost().looks()).isEqualTo(1);
+        assertThat(timeline.cost().missed()).isZero();
+      }
     }
 
     @Test
@@ -259,7 +281,7 @@ class DegradedTest {
     @Test
     void isNotNeededToCountConnections() throws SQLException {
       assertThat(collect(ada(), () -> {}).connections().find())
-          .hasValue(new ConnectionUse(1, 1, 30, 3));
+          .hasValue(new ConnectionUse(1, 1, 30, 3, 3));
     }
   }
 
@@ -282,7 +304,10 @@ class DegradedTest {
       ServerStatistics statistics = collect(Servers.as(server, "ada", "wrong"), () -> {});
       String reason =
           "no connection for statistics: FATAL: password authentication failed for user \"ada\"";
-      assertThat(statistics).isEqualTo(ServerStatistics.missing(statistics.window(), reason, true));
+      assertThat(statistics)
+          .isEqualTo(
+              ServerStatistics.missing(
+                  statistics.window(), reason, true, new Observed.Missing<>(reason)));
     }
   }
 

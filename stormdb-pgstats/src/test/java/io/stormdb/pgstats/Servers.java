@@ -3,16 +3,19 @@ package io.stormdb.pgstats;
 import io.stormdb.embedded.EmbeddedServer;
 import io.stormdb.embedded.ServerOptions;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Servers whose statistics nothing disturbs but the test. */
-final class Servers {
+public final class Servers {
 
   private Servers() {}
 
-  static EmbeddedServer start(int version, String... settings) {
+  public static EmbeddedServer start(int version, String... settings) {
     ServerOptions options =
         ServerOptions.defaults()
             .majorVersion(version)
@@ -27,11 +30,11 @@ final class Servers {
     return EmbeddedServer.start(options);
   }
 
-  static PGSimpleDataSource dataSource(EmbeddedServer server) {
+  public static PGSimpleDataSource dataSource(EmbeddedServer server) {
     return as(server, server.user(), server.password());
   }
 
-  static PGSimpleDataSource as(EmbeddedServer server, String user, String password) {
+  public static PGSimpleDataSource as(EmbeddedServer server, String user, String password) {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setURL(server.jdbcUrl());
     source.setUser(user);
@@ -39,12 +42,80 @@ final class Servers {
     return source;
   }
 
-  static void tell(EmbeddedServer server, String... statements) throws SQLException {
+  public static void tell(EmbeddedServer server, String... statements) throws SQLException {
     try (Connection connection = dataSource(server).getConnection();
         Statement statement = connection.createStatement()) {
       for (String sql : statements) {
         statement.execute(sql);
       }
+    }
+  }
+
+  /**
+   * Waits until connections that were closed have ended, and what they did is counted.
+   *
+   * @param connection looks; stays open, or it would be one that has not ended
+   * @param open how many others are still open
+   */
+  public static void awaitOthers(Connection connection, int open) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      boolean alone = false;
+      while (!alone) {
+        try (ResultSet row =
+            statement.executeQuery(
+                """
+                SELECT (SELECT count(*) FROM pg_stat_activity
+                         WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()) = %d
+                       -- before 15, the counters of a database begin with what is first counted
+                       AND (current_setting('server_version_num')::int >= 150000
+                            OR (SELECT stats_reset IS NOT NULL FROM pg_stat_database
+                                 WHERE datname = current_database()))
+                """
+                    .formatted(open))) {
+          row.next();
+          alone = row.getBoolean(1);
+        }
+        LockSupport.parkNanos(1_000_000);
+      }
+    }
+  }
+
+  /** Opens a session with an {@code application_name}. */
+  static Connection session(EmbeddedServer server, String name) throws SQLException {
+    Connection connection = dataSource(server).getConnection();
+    execute(connection, "SET application_name = '" + name + "'");
+    return connection;
+  }
+
+  public static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /** Executes on a thread of its own, for what is going to wait. */
+  public static CompletableFuture<Void> later(Connection connection, String sql) {
+    return CompletableFuture.runAsync(
+        () -> {
+          try {
+            execute(connection, sql);
+          } catch (SQLException e) {
+            throw new IllegalStateException(e);
+          }
+        },
+        task -> new Thread(task).start());
+  }
+
+  /** Waits until a query says true. */
+  public static void await(Connection connection, String condition) throws SQLException {
+    boolean isMet = false;
+    while (!isMet) {
+      try (Statement statement = connection.createStatement();
+          ResultSet row = statement.executeQuery(condition)) {
+        row.next();
+        isMet = row.getBoolean(1);
+      }
+      LockSupport.parkNanos(1_000_000);
     }
   }
 }

@@ -22,6 +22,7 @@ final class ConnectionsJson {
     json.set("connection_timeout_ms", JsonValues.millis(connections.timeout()));
     json.set("query_timeout_ms", JsonValues.millis(connections.queryTimeout()));
     json.put("read_write_split", connections.readWriteSplit());
+    json.put("driver", connections.driver().text());
     if (connections.mode() instanceof Connections.Pooled pooled) {
       ObjectNode pool = json.putObject("pool");
       pool.put("size", pooled.size());
@@ -47,11 +48,12 @@ final class ConnectionsJson {
     json.set(
         "comparison",
         JsonValues.optional(figures.comparison(), comparison -> comparison(result, comparison)));
-    json.set("servers", SplitReport.servers(figures.servers()));
+    json.set("servers", SplitReport.servers(result, figures.servers()));
     json.set(
         "read_write_split",
         JsonValues.optional(figures.split(), split -> SplitReport.json(result, split)));
     json.put("pooler", figures.pooler() == Pooler.NONE ? null : figures.pooler().text());
+    json.put("driver", figures.direct() ? "direct" : "jdbc");
     return json;
   }
 

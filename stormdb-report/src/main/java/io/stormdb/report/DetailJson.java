@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.stormdb.core.ClientUse;
+import io.stormdb.core.Details.MeasureSlice;
 import io.stormdb.core.Details.OfStatement;
 import io.stormdb.core.Details.OfWorker;
 import io.stormdb.core.Details.Piece;
@@ -119,6 +120,8 @@ final class DetailJson {
     }
     ArrayNode statements = interval.putArray("statements");
     piece.statements().forEach(slice -> statements.add(statement(slice)));
+    ArrayNode measures = interval.putArray("measures");
+    piece.measures().forEach(slice -> measures.add(measure(slice)));
     ObjectNode counters = interval.putObject("counters");
     ObjectNode rates = interval.putObject("counters_per_second");
     new TreeMap<>(piece.counters())
@@ -136,6 +139,19 @@ final class DetailJson {
     json.set("p95_ms", JsonValues.millis(slice.p95()));
     json.set("p99_ms", JsonValues.millis(slice.p99()));
     json.set("max_ms", JsonValues.millis(slice.max()));
+  }
+
+  private static ObjectNode measure(MeasureSlice slice) {
+    ObjectNode json = JsonValues.object().put("name", slice.name());
+    json.put("count", slice.count());
+    json.set("sum", JsonValues.decimal(slice.sum()));
+    json.set("mean", JsonValues.decimal(slice.mean()));
+    json.set("min", JsonValues.decimal(slice.min()));
+    json.set("p50", JsonValues.decimal(slice.p50()));
+    json.set("p95", JsonValues.decimal(slice.p95()));
+    json.set("p99", JsonValues.decimal(slice.p99()));
+    json.set("max", JsonValues.decimal(slice.max()));
+    return json;
   }
 
   private static ObjectNode statement(StatementSlice slice) {

@@ -9,7 +9,9 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.stormdb.core.RunResult;
+import io.stormdb.pgstats.Observed;
 import io.stormdb.pgstats.ServerStatistics;
+import io.stormdb.pgstats.ServerTimeline;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -24,7 +26,7 @@ public final class JsonReport {
   /** The version of the keys; goes up only when one must be redefined after all. */
   public static final int SCHEMA_VERSION = 1;
 
-  private static final ObjectWriter WRITER =
+  static final ObjectWriter WRITER =
       JsonMapper.builder()
           .enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN)
           .build()
@@ -50,8 +52,13 @@ public final class JsonReport {
    * @param statistics of the server; empty if they were not collected
    */
   public static String format(RunResult result, Optional<ServerStatistics> statistics) {
+    return text(tree(result, statistics));
+  }
+
+  /** Returns an object, indented, its lines ended by {@code \n}. */
+  static String text(ObjectNode json) {
     try {
-      return WRITER.writeValueAsString(tree(result, statistics)) + "\n";
+      return WRITER.writeValueAsString(json) + "\n";
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree of plain values could not be written", e);
     }
@@ -91,6 +98,8 @@ public final class JsonReport {
 
   private static ObjectNode tree(RunResult result, Optional<ServerStatistics> statistics) {
     MeasuredJson measured = new MeasuredJson(result);
+    Optional<ServerTimeline> timeline =
+        statistics.map(ServerStatistics::timeline).flatMap(Observed::find);
     ObjectNode json = JsonValues.object();
     json.put("schema_version", SCHEMA_VERSION);
     json.put("run_id", result.runId());
@@ -117,11 +126,11 @@ public final class JsonReport {
     json.set("measures", DetailJson.measures(result));
     json.set("workers", DetailJson.workers(result));
     json.set("statement_times", DetailJson.statements(result));
-    json.set("server_statistics", ServerJson.of(statistics));
+    json.set("server_statistics", ServerJson.of(result, statistics));
     json.set("audit", JudgedJson.audit(result));
     json.set("checks", JudgedJson.checks(result));
     json.set("warmup", measured.warmup());
-    json.set("intervals", measured.intervals());
+    json.set("intervals", measured.intervals(timeline));
     json.set("histogram", measured.histogram());
     json.set("stopping", StabilityJson.stopping(result));
     json.set("plan", PlanJson.of(result.plan()));

@@ -17,11 +17,8 @@ public final class LoadProgress implements LoadListener, AutoCloseable {
 
   private static final Duration SHORTEST_TOLD = Duration.ofSeconds(1);
 
-  /** A line that a terminal of 80 columns does not wrap: wrapped, it could not be drawn again. */
-  private static final int LONGEST_DRAWN = 79;
-
   private final PrintWriter out;
-  private final boolean terminal;
+  private final int columns;
   private final Map<String, Progress> running = new LinkedHashMap<>();
   private final Map<String, Duration> printedAt = new LinkedHashMap<>();
   private String drawn = "";
@@ -29,11 +26,15 @@ public final class LoadProgress implements LoadListener, AutoCloseable {
   /**
    * Prints to a writer.
    *
-   * @param terminal whether a carriage return takes the cursor back to the start of the line
+   * @param columns how wide the terminal is that the writer leads to; 0 if it leads to none, so
+   *     that no line can be drawn again
    */
-  public LoadProgress(PrintWriter out, boolean terminal) {
+  public LoadProgress(PrintWriter out, int columns) {
+    if (columns < 0) {
+      throw new IllegalArgumentException("columns must be at least 0, was " + columns);
+    }
     this.out = out;
-    this.terminal = terminal;
+    this.columns = columns;
   }
 
   @Override
@@ -46,7 +47,7 @@ public final class LoadProgress implements LoadListener, AutoCloseable {
       } else {
         draw("");
       }
-    } else if (terminal) {
+    } else if (columns > 0) {
       running.remove(progress.step());
       running.put(progress.step(), progress);
       draw(StepText.bar(progress));
@@ -94,7 +95,8 @@ public final class LoadProgress implements LoadListener, AutoCloseable {
   }
 
   private void draw(String line) {
-    String cut = line.substring(0, Math.min(line.length(), LONGEST_DRAWN));
+    // one column less: a line that a terminal wraps could not be drawn again
+    String cut = line.substring(0, Math.min(line.length(), Math.max(0, columns - 1)));
     if (cut.equals(drawn)) {
       return;
     }

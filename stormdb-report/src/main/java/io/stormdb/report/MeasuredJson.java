@@ -14,7 +14,9 @@ import io.stormdb.core.RunResult.Statements;
 import io.stormdb.core.RunResult.Transactions;
 import io.stormdb.core.Spread;
 import io.stormdb.metrics.Counts;
+import io.stormdb.pgstats.ServerTimeline;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** What was counted and timed, as JSON. */
@@ -166,7 +168,7 @@ final class MeasuredJson {
     return json;
   }
 
-  ArrayNode intervals() {
+  ArrayNode intervals(Optional<ServerTimeline> timeline) {
     ArrayNode json = JsonNodeFactory.instance.arrayNode();
     for (int index = 0; index < result.intervals().size(); index++) {
       Interval interval = result.intervals().get(index);
@@ -197,6 +199,7 @@ final class MeasuredJson {
       one.set("service", JsonValues.optional(interval.service(), MeasuredJson::spread));
       one.set(
           "connection_wait", JsonValues.optional(interval.connectionWait(), MeasuredJson::spread));
+      one.set("server", TimelineJson.during(timeline, interval));
     }
     return json;
   }

@@ -59,11 +59,12 @@ final class RepeatText {
                     Numbers.count(environment.serverSettings().size(), "setting", "settings")))
         .value(
             "Client",
-            "StormDB %s, %s (query mode %s), Java %s on %s, %s, %s MiB of heap"
+            "StormDB %s, %s (query mode %s%s), Java %s on %s, %s, %s MiB of heap"
                 .formatted(
                     environment.stormDbVersion(),
                     environment.driverVersion(),
                     environment.queryMode().text(),
+                    result.connections().direct() ? "; statements sent past it" : "",
                     environment.javaVersion(),
                     environment.operatingSystem(),
                     Numbers.count(environment.clientProcessors(), "processor", "processors"),

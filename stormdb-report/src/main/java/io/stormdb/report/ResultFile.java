@@ -6,6 +6,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -62,8 +63,12 @@ final class ResultFile {
   void write(String text) throws IOException {
     requireWritable();
     if (isSpecial()) {
-      // appended: /dev/stdout may be a file that holds the text report already
-      Files.writeString(file, text, StandardCharsets.UTF_8, StandardOpenOption.APPEND);
+      try {
+        // appended: /dev/stdout may be a file that holds the text report already
+        Files.writeString(file, text, StandardCharsets.UTF_8, StandardOpenOption.APPEND);
+      } catch (IOException e) {
+        throw notWritten(e);
+      }
       return;
     }
     Path complete = beside();
@@ -105,9 +110,11 @@ final class ResultFile {
     String reason =
         why instanceof AccessDeniedException
             ? "permission denied in " + directory
-            : why instanceof FileSystemException system && system.getReason() != null
-                ? system.getReason()
-                : String.valueOf(why.getMessage());
+            : why instanceof NoSuchFileException
+                ? "no file can be made in " + directory
+                : why instanceof FileSystemException system && system.getReason() != null
+                    ? system.getReason()
+                    : String.valueOf(why.getMessage());
     return new IOException("cannot write %s: %s".formatted(file, reason), why);
   }
 }

@@ -5,16 +5,25 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.stormdb.core.RunResult;
+import io.stormdb.pgstats.ArchiverActivity;
+import io.stormdb.pgstats.Attribution;
 import io.stormdb.pgstats.BlockActivity;
 import io.stormdb.pgstats.CacheState;
 import io.stormdb.pgstats.CheckpointActivity;
 import io.stormdb.pgstats.ConnectionUse;
 import io.stormdb.pgstats.DatabaseActivity;
+import io.stormdb.pgstats.IoActivity;
 import io.stormdb.pgstats.Observed;
+import io.stormdb.pgstats.ProcessorUse;
+import io.stormdb.pgstats.ReplicationState;
 import io.stormdb.pgstats.ServerStatistics;
+import io.stormdb.pgstats.SlruActivity;
 import io.stormdb.pgstats.StatementActivity;
 import io.stormdb.pgstats.WaitActivity;
 import io.stormdb.pgstats.WalActivity;
+import io.stormdb.pgstats.doctor.Advice;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -24,13 +33,14 @@ final class ServerJson {
   private ServerJson() {}
 
   /** Returns the statistics, or {@code null} when none were collected. */
-  static JsonNode of(Optional<ServerStatistics> statistics) {
-    return JsonValues.optional(statistics, ServerJson::all);
+  static JsonNode of(RunResult result, Optional<ServerStatistics> statistics) {
+    return JsonValues.optional(statistics, found -> all(result, found));
   }
 
-  private static ObjectNode all(ServerStatistics statistics) {
+  private static ObjectNode all(RunResult result, ServerStatistics statistics) {
     ObjectNode json = JsonValues.object();
     json.set("window_ms", JsonValues.millis(statistics.window()));
+    json.set("unobserved", Unobserved.json(result));
     json.set("database", part(statistics.database(), ServerJson::database));
     json.set("blocks", part(statistics.blocks(), ServerJson::blocks));
     json.set("wal", part(statistics.wal(), ServerJson::wal));
@@ -38,13 +48,28 @@ final class ServerJson {
     json.set("connections", part(statistics.connections(), ServerJson::connections));
     json.set("cache", part(statistics.cache(), ServerJson::cache));
     json.set("waits", part(statistics.waits(), ServerJson::waits));
+    json.set("facts", part(statistics.facts(), FactsJson::of));
+    json.set("sessions", part(statistics.activity().sessions(), ActivityJson::sessions));
+    json.set("locks", part(statistics.activity().locks(), ActivityJson::locks));
+    json.set("maintenance", part(statistics.activity().maintenance(), ActivityJson::maintenance));
+    json.set("relations", part(statistics.activity().relations(), ActivityJson::relations));
     json.set(
         "statements",
         statistics
             .statements()
             .map(statements -> part(statements, ServerJson::statements))
             .orElse(NullNode.instance));
+    json.set("advice", FactsJson.findings(Advice.on(statistics)));
+    json.set("io", part(statistics.io(), ServerJson::io));
+    json.set("slru", part(statistics.slru(), ServerJson::slru));
+    json.set("archiver", part(statistics.archiver(), ServerJson::archiver));
+    json.set("replication", part(statistics.replication(), ServerJson::replication));
+    json.set("timeline", part(statistics.timeline(), TimelineJson::of));
+    json.set("processors", part(statistics.processors(), ServerJson::processors));
+    Observed<Attribution> explanation = Explanation.of(result, statistics);
+    json.set("attribution", part(explanation, TimelineJson::attribution));
     ObjectNode missing = json.putObject("missing");
+    explanation.whyMissing().ifPresent(reason -> missing.put("attribution", reason));
     statistics
         .parts()
         .forEach((name, part) -> part.whyMissing().ifPresent(reason -> missing.put(name, reason)));
@@ -77,7 +102,7 @@ final class ServerJson {
     return json;
   }
 
-  private static JsonNode blocks(BlockActivity blocks) {
+  static ObjectNode blocks(BlockActivity blocks) {
     ObjectNode json = JsonValues.object();
     json.put("table_hit", blocks.tableHit());
     json.put("table_read", blocks.tableRead());
@@ -94,6 +119,10 @@ final class ServerJson {
     json.set("records", count(wal.records()));
     json.set("full_page_images", count(wal.fullPageImages()));
     json.set("buffers_full", count(wal.buffersFull()));
+    json.set("writes", count(wal.writes()));
+    json.set("syncs", count(wal.syncs()));
+    json.set("write_ms", JsonValues.millis(wal.writeTime()));
+    json.set("sync_ms", JsonValues.millis(wal.syncTime()));
     return json;
   }
 
@@ -106,6 +135,61 @@ final class ServerJson {
     json.set("buffers_by_backends", count(checkpoints.buffersByBackends()));
     json.set("write_ms", JsonValues.millis(checkpoints.writeTime()));
     json.set("sync_ms", JsonValues.millis(checkpoints.syncTime()));
+    json.set("done", count(checkpoints.done()));
+    json.set("restartpoints_timed", count(checkpoints.restartpointsTimed()));
+    json.set("restartpoints_requested", count(checkpoints.restartpointsRequested()));
+    json.set("restartpoints_done", count(checkpoints.restartpointsDone()));
+    return json;
+  }
+
+  private static JsonNode io(IoActivity io) {
+    ObjectNode json = JsonValues.object();
+    json.put("reads", io.reads());
+    json.put("read_bytes", io.readBytes());
+    json.put("writes", io.writes());
+    json.put("write_bytes", io.writeBytes());
+    json.put("session_writes", io.sessionWrites());
+    json.put("extensions", io.extensions());
+    json.put("evictions", io.evictions());
+    json.put("fsyncs", io.fsyncs());
+    json.put("session_fsyncs", io.sessionFsyncs());
+    json.set("read_ms", JsonValues.millis(io.readTime()));
+    json.set("write_ms", JsonValues.millis(io.writeTime()));
+    json.set("fsync_ms", JsonValues.millis(io.fsyncTime()));
+    return json;
+  }
+
+  private static JsonNode slru(SlruActivity slru) {
+    return JsonValues.object()
+        .put("hit", slru.hit())
+        .put("read", slru.read())
+        .put("written", slru.written());
+  }
+
+  private static JsonNode archiver(ArchiverActivity archiver) {
+    return JsonValues.object()
+        .put("archived", archiver.archived())
+        .put("failed", archiver.failed());
+  }
+
+  private static JsonNode replication(ReplicationState replication) {
+    ObjectNode json = JsonValues.object();
+    json.put("standbys", replication.standbys());
+    json.set("lag_bytes", count(replication.lagBytes()));
+    json.set("replay_lag_ms", JsonValues.millis(replication.replayLag()));
+    json.put("slots", replication.slots());
+    json.put("inactive_slots", replication.inactiveSlots());
+    json.set("retained_bytes", count(replication.retainedBytes()));
+    return json;
+  }
+
+  private static JsonNode processors(ProcessorUse use) {
+    ObjectNode json = JsonValues.object();
+    json.put("read_by", use.readBy().name().toLowerCase(Locale.ROOT));
+    json.put("machine", use.machine().name().toLowerCase(Locale.ROOT));
+    json.set("processors", JsonValues.decimal(use.processors()));
+    json.set("busy_share", JsonValues.decimal(use.busyShare()));
+    json.set("disk_wait_share", JsonValues.decimal(use.diskWaitShare()));
     return json;
   }
 
@@ -114,7 +198,8 @@ final class ServerJson {
         .put("used_at_start", connections.usedAtStart())
         .put("used_at_end", connections.usedAtEnd())
         .put("max", connections.max())
-        .put("reserved", connections.reserved());
+        .put("reserved", connections.reserved())
+        .put("reserved_for_superusers", connections.reservedForSuperusers());
   }
 
   private static JsonNode cache(CacheState cache) {
@@ -129,15 +214,7 @@ final class ServerJson {
     json.put("missed", waits.missed());
     json.set("cost_ms", JsonValues.millis(waits.cost()));
     json.put("observations", waits.observations());
-    ArrayNode states = json.putArray("states");
-    for (WaitActivity.State state : waits.states()) {
-      ObjectNode one = states.addObject();
-      one.put("state", state.state());
-      one.put("wait_event_type", state.type().isEmpty() ? null : state.type());
-      one.put("wait_event", state.event().isEmpty() ? null : state.event());
-      one.put("count", state.count());
-      one.set("percent", JsonValues.percent(state.count(), waits.observations()));
-    }
+    json.set("states", ActivityJson.states(waits.states()));
     return json;
   }
 
@@ -149,17 +226,40 @@ final class ServerJson {
     ArrayNode top = json.putArray("top");
     for (StatementActivity.Entry entry : statements.top()) {
       ObjectNode one = top.addObject();
+      one.put("name", entry.name().orElse(null));
       one.put("text", entry.text().orElse(null));
+      one.put("nested", entry.isNested());
       one.put("calls", entry.calls());
       one.set("total_ms", JsonValues.millis(entry.totalTime()));
       one.set("mean_ms", JsonValues.millis(entry.meanTime()));
       one.put("rows", entry.rows());
-      one.put("blocks_hit", entry.blocksHit());
-      one.put("blocks_read", entry.blocksRead());
-      one.set("hit_percent", hitPercent(entry.blocksHit(), entry.blocksRead()));
-      one.set("wal_bytes", count(entry.walBytes()));
+      addBlocks(one, entry.blocks());
+      addTimes(one, entry.times());
+      one.set("wal_records", count(entry.wal().map(StatementActivity.Wal::records)));
+      one.set(
+          "wal_full_page_images", count(entry.wal().map(StatementActivity.Wal::fullPageImages)));
+      one.set("wal_bytes", count(entry.wal().map(StatementActivity.Wal::bytes)));
     }
     return json;
+  }
+
+  private static void addBlocks(ObjectNode json, StatementActivity.Blocks blocks) {
+    json.put("blocks_hit", blocks.hit());
+    json.put("blocks_read", blocks.read());
+    json.set("hit_percent", hitPercent(blocks.hit(), blocks.read()));
+    json.put("blocks_dirtied", blocks.dirtied());
+    json.put("blocks_written", blocks.written());
+    json.put("local_blocks", blocks.local());
+    json.put("temp_blocks_read", blocks.tempRead());
+    json.put("temp_blocks_written", blocks.tempWritten());
+  }
+
+  private static void addTimes(ObjectNode json, StatementActivity.Times times) {
+    json.set("plan_ms", JsonValues.millis(times.planning()));
+    json.set("block_read_ms", JsonValues.millis(times.reading()));
+    json.set("block_write_ms", JsonValues.millis(times.writing()));
+    json.set("temp_file_ms", JsonValues.millis(times.tempFiles()));
+    json.set("jit_ms", JsonValues.millis(times.compiling()));
   }
 
   private static JsonNode hitPercent(long hit, long read) {

@@ -3,6 +3,7 @@ package io.stormdb.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.stormdb.core.RunResult;
+import io.stormdb.core.Visits;
 import java.util.Locale;
 
 /** The visits of users, for people and for machines. */
@@ -15,7 +16,7 @@ final class SessionsReport {
     return result.sessions().map(SessionsReport::block).orElse("");
   }
 
-  private static String block(RunResult.Sessions sessions) {
+  private static String block(Visits sessions) {
     return new Block("Sessions:")
         .value("Begun", Numbers.count(sessions.begun()))
         .value("Ended", Numbers.count(sessions.ended()))

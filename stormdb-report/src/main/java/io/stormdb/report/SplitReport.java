@@ -16,11 +16,14 @@ final class SplitReport {
 
   private SplitReport() {}
 
-  /** Returns the block, or a blank text if reads were not split off. */
+  /**
+   * Returns the block. If reads were not split off, it has only the servers, and is a blank text
+   * with no more than one of them.
+   */
   static String text(RunResult result) {
     Optional<ReadWriteSplit> split = result.connections().split();
     if (split.isEmpty()) {
-      return "";
+      return ofServers(result);
     }
     Table sides =
         new Table()
@@ -32,8 +35,7 @@ final class SplitReport {
             .number("P50")
             .number("P95")
             .number("P99");
-    Table servers =
-        new Table().text("Server").text("Role").text("PostgreSQL").text("For").number("Opened");
+    Table servers = servers();
     add(sides, servers, result, "Writes", split.get().writes());
     add(sides, servers, result, "Reads", split.get().reads());
     return new Block("Read/Write Split:").table(sides).table(servers).toString();
@@ -51,13 +53,42 @@ final class SplitReport {
         Numbers.latency(latencies.percentile(50)),
         Numbers.latency(latencies.percentile(95)),
         Numbers.latency(latencies.percentile(99)));
-    for (ServerUse server : side.servers()) {
-      servers.row(
+    add(servers, result, side.servers(), name.toLowerCase(Locale.ROOT));
+  }
+
+  private static String ofServers(RunResult result) {
+    List<ServerUse> all = result.connections().servers();
+    if (all.size() < 2) {
+      return "";
+    }
+    Table servers = servers();
+    add(servers, result, all, "all");
+    return new Block("Servers:").table(servers).toString();
+  }
+
+  private static Table servers() {
+    return new Table()
+        .text("Server")
+        .text("Role")
+        .text("PostgreSQL")
+        .text("For")
+        .number("Opened")
+        .number("Committed")
+        .number("TPS")
+        .number("Failed");
+  }
+
+  private static void add(Table table, RunResult result, List<ServerUse> servers, String what) {
+    for (ServerUse server : servers) {
+      table.row(
           server.address(),
           role(server),
           server.version(),
-          name.toLowerCase(Locale.ROOT),
-          Numbers.count(server.opened()));
+          what,
+          Numbers.count(server.opened()),
+          Numbers.count(server.counts().committed()),
+          Numbers.rate(server.tps(result.measured())),
+          Numbers.count(server.counts().failed()));
     }
   }
 
@@ -65,7 +96,7 @@ final class SplitReport {
     return server.standby() ? "standby" : "primary";
   }
 
-  static ArrayNode servers(List<ServerUse> servers) {
+  static ArrayNode servers(RunResult result, List<ServerUse> servers) {
     ArrayNode json = JsonValues.object().putArray("servers");
     for (ServerUse server : servers) {
       ObjectNode each = json.addObject();
@@ -73,6 +104,11 @@ final class SplitReport {
       each.put("role", role(server));
       each.put("version", server.version());
       each.put("opened", server.opened());
+      each.put("committed", server.counts().committed());
+      each.put("rolled_back", server.counts().rolledBack());
+      each.put("failed", server.counts().failed());
+      each.put("retries", server.counts().retries());
+      each.set("tps", JsonValues.rate(server.tps(result.measured())));
     }
     return json;
   }
@@ -93,7 +129,7 @@ final class SplitReport {
     json.set("tps", JsonValues.rate(side.tps(result.measured())));
     json.set("latency", LatencyJson.of(side.latencies()));
     json.set("service_time", LatencyJson.of(side.serviceTimes()));
-    json.set("servers", servers(side.servers()));
+    json.set("servers", servers(result, side.servers()));
     Optional<ConnectionFigures.Pool> pool = side.pool();
     json.set("pool", JsonValues.optional(pool, found -> ConnectionsJson.pool(result, found)));
     json.set("availability", AvailabilityJson.seen(side.availability()));

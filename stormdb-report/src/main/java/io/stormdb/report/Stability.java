@@ -12,12 +12,14 @@ import java.util.Optional;
  * What the whole intervals of the measured part say about its throughput.
  *
  * @param intervals how many there were
+ * @param interval how long a whole one is
  * @param tps the confidence interval of TPS; empty with too few intervals
  * @param steady since when TPS was steady
  * @param suggestedWarmup how much longer the warm-up should be; empty if that cannot be said
  */
 record Stability(
     int intervals,
+    Duration interval,
     Optional<BatchMeans> tps,
     SteadyState steady,
     Optional<Duration> suggestedWarmup) {
@@ -29,7 +31,7 @@ record Stability(
         || result.steps().isUsed()) {
       return Optional.empty();
     }
-    Duration planned = result.plan().interval().multipliedBy(result.plan().intervalsKeptAsOne());
+    Duration planned = result.plan().interval().multipliedBy(result.details().intervalsKeptAsOne());
     double[] tps =
         result.intervals().stream()
             .filter(RunResult.Interval::measured)
@@ -41,6 +43,7 @@ record Stability(
     return Optional.of(
         new Stability(
             tps.length,
+            planned,
             BatchMeans.of(tps, ConfidenceInterval.USUAL),
             steady,
             steady.suggestedWarmup(planned)));

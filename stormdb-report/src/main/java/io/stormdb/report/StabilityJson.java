@@ -72,6 +72,7 @@ final class StabilityJson {
   private static ObjectNode tree(Stability stability) {
     ObjectNode json = JsonValues.object();
     json.put("intervals", stability.intervals());
+    json.set("interval_ms", JsonValues.millis(stability.interval()));
     json.set("tps_range", JsonValues.optional(stability.tps(), StabilityJson::range));
     json.put("steady_state", name(stability.steady()));
     json.set("suggested_warmup_ms", JsonValues.millis(stability.suggestedWarmup()));

@@ -13,6 +13,7 @@ import io.stormdb.core.ReadWriteSplit;
 import io.stormdb.core.RunPlan;
 import io.stormdb.core.RunResult;
 import io.stormdb.core.ServerUse;
+import io.stormdb.core.Steps;
 import io.stormdb.metrics.Counts;
 import io.stormdb.metrics.Latencies;
 import io.stormdb.metrics.statistics.BlockBootstrap;
@@ -46,9 +47,10 @@ final class ConnectedResults {
                 Latencies.none(),
                 Latencies.ofNanos(500_000, 500_000, 500_000)),
             Optional.empty(),
-            List.of(new ServerUse("db.example:5432", false, "17.11", 3)),
+            List.of(new ServerUse("db.example:5432", false, "17.11", 3, new Counts(100, 0, 0, 0))),
             Optional.empty(),
-            Pooler.TRANSACTION));
+            Pooler.TRANSACTION,
+            false));
   }
 
   /** Three workers with 80 transactions, and two with 20 that took five times as long. */
@@ -86,18 +88,22 @@ final class ConnectedResults {
                     20,
                     Optional.of(range(4e6, 3.8e6, 4.2e6)),
                     Optional.of(range(0.375, 0.36, 0.39)))),
-            List.of(new ServerUse("/run/postgresql:5432", false, "17.11", 23)),
+            List.of(
+                new ServerUse(
+                    "/run/postgresql:5432", false, "17.11", 23, new Counts(100, 0, 1, 0))),
             Optional.empty(),
-            Pooler.SESSION));
+            Pooler.SESSION,
+            false));
   }
 
   /** 30 writes on the primary and 70 reads on two standbys, one of which was away for 2 s. */
   static RunResult split() {
-    List<ServerUse> primary = List.of(new ServerUse("db-1.example:5432", false, "17.11", 2));
+    List<ServerUse> primary =
+        List.of(new ServerUse("db-1.example:5432", false, "17.11", 2, new Counts(30, 0, 0, 1)));
     List<ServerUse> standbys =
         List.of(
-            new ServerUse("db-2.example:5432", true, "17.11", 3),
-            new ServerUse("[2001:db8::7]:5433", true, "17.11", 1));
+            new ServerUse("db-2.example:5432", true, "17.11", 3, new Counts(48, 0, 2, 0)),
+            new ServerUse("[2001:db8::7]:5433", true, "17.11", 1, new Counts(22, 0, 0, 0)));
     return result(
         Connections.pooled(2).splitReads(),
         new ConnectionFigures(
@@ -139,7 +145,8 @@ final class ConnectedResults {
                                     "connection_failed",
                                     "08001",
                                     "none of the hosts is a standby")))))),
-            Pooler.NONE));
+            Pooler.NONE,
+            false));
   }
 
   private static BlockBootstrap.Range range(double estimate, double low, double high) {
@@ -185,6 +192,7 @@ final class ConnectedResults {
         Optional.empty(),
         Optional.empty(),
         figures,
-        Availability.uninterrupted(Duration.ofSeconds(10), 5));
+        Availability.uninterrupted(Duration.ofSeconds(10), 5),
+        Steps.NONE);
   }
 }

@@ -111,6 +111,8 @@ class JsonReportTest {
               "rows",
               "attributes",
               "figures",
+              "gaps",
+              "not_sampled",
               "server_settings");
       for (var field : node.properties()) {
         keys.add(field.getKey());
@@ -180,6 +182,7 @@ class JsonReportTest {
                   'connection_timeout_ms' : 30000,
                   'query_timeout_ms' : 5000,
                   'read_write_split' : false,
+                  'driver' : 'auto',
                   'pool' : {
                     'size' : 2,
                     'max_idle_connections' : 2,
@@ -197,7 +200,8 @@ class JsonReportTest {
                   'transfer' : 2.5,
                   'balance' : 10
                 }
-              }""");
+              }\
+              """);
     }
 
     @Test
@@ -322,6 +326,15 @@ class JsonReportTest {
     }
 
     @Test
+    @EnabledOnOs(OS.LINUX)
+    void isNamedWhenADeviceIsFull() {
+      Path file = Path.of("/dev/full");
+      assertThatThrownBy(() -> JsonReport.write(Results.normal(), file))
+          .isInstanceOf(IOException.class)
+          .hasMessage("cannot write /dev/full: No space left on device");
+    }
+
+    @Test
     void mustNotBeADirectory() {
       assertThatThrownBy(() -> JsonReport.requireWritable(directory))
           .isInstanceOf(IOException.class)
@@ -344,7 +357,7 @@ class JsonReportTest {
       Path file = Path.of("/proc/result.json");
       assertThatThrownBy(() -> JsonReport.requireWritable(file))
           .isInstanceOf(IOException.class)
-          .hasMessageStartingWith("cannot write /proc/result.json: ");
+          .hasMessage("cannot write /proc/result.json: no file can be made in /proc");
     }
 
     @Test

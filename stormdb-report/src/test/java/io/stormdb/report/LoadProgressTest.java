@@ -39,7 +39,7 @@ class LoadProgressTest {
   @Nested
   class NotOnATerminal {
 
-    private final LoadProgress progress = new LoadProgress(out, false);
+    private final LoadProgress progress = new LoadProgress(out, 0);
 
     @Test
     void printsTheEndAndALineEveryFewSeconds() {
@@ -88,7 +88,7 @@ class LoadProgressTest {
   @Nested
   class OnATerminal {
 
-    private final LoadProgress progress = new LoadProgress(out, true);
+    private final LoadProgress progress = new LoadProgress(out, 80);
 
     @Test
     void drawsOneLineAgainAndAgain() {
@@ -146,6 +146,12 @@ class LoadProgressTest {
     void neverDrawsMoreThanALineHolds() {
       progress.progress(step("x".repeat(200), 0, false));
       assertThat(printed()).isEqualTo("\r" + "x".repeat(79));
+    }
+
+    @Test
+    void drawsNoMoreThanANarrowTerminalHolds() {
+      new LoadProgress(out, 20).progress(copy(25, 5_000, false));
+      assertThat(printed()).isEqualTo("\rcopy account [#####");
     }
 
     @Test

@@ -33,8 +33,10 @@ import io.stormdb.core.RunResult.Status;
 import io.stormdb.core.RunResult.Transactions;
 import io.stormdb.core.Shape;
 import io.stormdb.core.Spread;
+import io.stormdb.core.Steps;
 import io.stormdb.core.Stopping;
 import io.stormdb.core.Until;
+import io.stormdb.core.Visits;
 import io.stormdb.metrics.Counts;
 import io.stormdb.metrics.Latencies;
 import io.stormdb.metrics.LatencyRanges;
@@ -119,7 +121,8 @@ final class Results {
             new Details.OfStatement("change", StatementKind.UPDATE, 4, 198, hundred(300_000)),
             new Details.OfStatement("balance", StatementKind.SELECT, 0, 100, hundred(100_000))),
         List.of(
-            new Details.Piece(List.of(), Map.of("money_moved", 20L), List.of(), List.of()),
+            new Details.Piece(
+                List.of(), Map.of("money_moved", 20L), List.of(), List.of(), List.of()),
             new Details.Piece(
                 List.of(
                     new Details.Slice(
@@ -149,7 +152,10 @@ final class Results {
                                 Duration.ofMillis(8),
                                 Duration.ofMillis(40))),
                         90,
-                        4)))));
+                        4)),
+                List.of(
+                    new Details.MeasureSlice("basket", 4, 100_012.5, 0, 2.5, 10, 10, 100_000)))),
+        1);
   }
 
   private static Latencies hundred(long unitNanos) {
@@ -279,7 +285,8 @@ final class Results {
         Optional.empty(),
         Optional.empty(),
         ConnectionFigures.pinned(4),
-        Availability.uninterrupted(Duration.ofSeconds(10), 8));
+        Availability.uninterrupted(Duration.ofSeconds(10), 8),
+        Steps.NONE);
   }
 
   /** Meant for a minute or a million transactions, ended after 2.5 s. */
@@ -329,7 +336,8 @@ final class Results {
         Optional.empty(),
         Optional.empty(),
         ConnectionFigures.pinned(4),
-        Availability.uninterrupted(Duration.ofMillis(2_500), 4));
+        Availability.uninterrupted(Duration.ofMillis(2_500), 4),
+        Steps.NONE);
   }
 
   /** Interrupted 1.2 s into its warm-up. */
@@ -378,7 +386,8 @@ final class Results {
         Optional.empty(),
         Optional.empty(),
         ConnectionFigures.pinned(4),
-        Availability.uninterrupted(Duration.ZERO, 4));
+        Availability.uninterrupted(Duration.ZERO, 4),
+        Steps.NONE);
   }
 
   /** The server went away after 4 s: of 250,003 transactions 103 failed. */
@@ -477,7 +486,8 @@ final class Results {
                     Duration.ofSeconds(1),
                     "connection_lost",
                     "08006",
-                    "the connection was closed"))));
+                    "the connection was closed"))),
+        Steps.NONE);
   }
 
   /**
@@ -569,7 +579,8 @@ final class Results {
         Optional.empty(),
         Optional.empty(),
         ConnectionFigures.pinned(4),
-        Availability.uninterrupted(Duration.ofSeconds(4), 4));
+        Availability.uninterrupted(Duration.ofSeconds(4), 4),
+        Steps.NONE);
   }
 
   /**
@@ -625,7 +636,8 @@ final class Results {
         Optional.empty(),
         Optional.empty(),
         ConnectionFigures.pinned(4),
-        Availability.uninterrupted(Duration.ofMillis(60_400), 4));
+        Availability.uninterrupted(Duration.ofMillis(60_400), 4),
+        Steps.NONE);
   }
 
   /** The same, ended by its second look, with other percentiles and bars. */
@@ -680,7 +692,8 @@ final class Results {
                 2, Optional.of(new ConfidenceInterval(998, 980, 1_016, 1 - (1 - 0.95) / 6)))),
         settled.sessions(),
         settled.connections(),
-        settled.availability());
+        settled.availability(),
+        Steps.NONE);
   }
 
   private static BlockBootstrap.Range range(double low, double estimate, double high, int length) {
@@ -782,9 +795,10 @@ final class Results {
         Details.NONE,
         Optional.empty(),
         Optional.empty(),
-        Optional.of(new RunResult.Sessions(41, 40, 150, Duration.ofSeconds(60))),
+        Optional.of(new Visits(41, 40, 150, Duration.ofSeconds(60))),
         ConnectionFigures.pinned(4),
-        Availability.uninterrupted(Duration.ofMinutes(5), 20));
+        Availability.uninterrupted(Duration.ofMinutes(5), 20),
+        Steps.NONE);
   }
 
   /** A plan in which everything differs from the default. */

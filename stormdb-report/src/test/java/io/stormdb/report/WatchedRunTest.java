@@ -58,7 +58,7 @@ class WatchedRunTest {
     StringWriter load = new StringWriter();
     StringWriter run = new StringWriter();
     RunResult result;
-    try (LoadProgress loadProgress = new LoadProgress(new PrintWriter(load), false);
+    try (LoadProgress loadProgress = new LoadProgress(new PrintWriter(load), 0);
         ProgressLine line = ProgressLine.every(Duration.ofMillis(400), new PrintWriter(run))) {
       result = stormDb().listen(loadProgress).listen(line).run(PLAN);
     }

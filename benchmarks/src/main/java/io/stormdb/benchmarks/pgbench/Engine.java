@@ -3,6 +3,8 @@ package io.stormdb.benchmarks.pgbench;
 import com.sun.management.OperatingSystemMXBean;
 import io.stormdb.api.Finding;
 import io.stormdb.core.CheckResult;
+import io.stormdb.core.Connections;
+import io.stormdb.core.Driver;
 import io.stormdb.core.RunListener;
 import io.stormdb.core.RunPlan;
 import io.stormdb.core.RunResult;
@@ -28,7 +30,7 @@ import java.util.Optional;
  * seconds, and a line of standard output for each, with transactions a second and microseconds of
  * CPU time a transaction. At the end of the input the data is checked.
  *
- * <p>Arguments: host, port, database, user, scale, script, clients. The password is in the
+ * <p>Arguments: host, port, database, user, scale, script, clients, driver. The password is in the
  * environment.
  */
 public final class Engine {
@@ -57,7 +59,8 @@ public final class Engine {
     RunPlan plan =
         RunPlan.of(script.workload())
             .scale(script.scale(Integer.parseInt(arguments[4])))
-            .workers(Integer.parseInt(arguments[6]));
+            .workers(Integer.parseInt(arguments[6]))
+            .connections(Connections.persistent().driver(Driver.valueOf(arguments[7])));
     BufferedReader lines =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {

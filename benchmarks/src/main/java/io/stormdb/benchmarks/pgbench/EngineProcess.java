@@ -1,5 +1,6 @@
 package io.stormdb.benchmarks.pgbench;
 
+import io.stormdb.core.Driver;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -29,7 +30,8 @@ final class EngineProcess implements AutoCloseable {
   }
 
   /** Starts one; more options for Java are in {@code STORMDB_JAVA_OPTS}, as for the launcher. */
-  static EngineProcess start(Place place, Script script, int clients) throws IOException {
+  static EngineProcess start(Place place, Script script, int clients, Driver driver)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(FLAGS);
@@ -48,7 +50,8 @@ final class EngineProcess implements AutoCloseable {
             place.user(),
             Integer.toString(place.scale()),
             script.text(),
-            Integer.toString(clients)));
+            Integer.toString(clients),
+            driver.name()));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put(Engine.PASSWORD, place.password());
     return new EngineProcess(builder.redirectError(ProcessBuilder.Redirect.INHERIT).start());

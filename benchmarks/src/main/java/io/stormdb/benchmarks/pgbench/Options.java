@@ -1,5 +1,6 @@
 package io.stormdb.benchmarks.pgbench;
 
+import io.stormdb.core.Driver;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param warmup for how many seconds at least ours runs before the first round, in runs of {@code
  *     seconds}
  * @param scale of the tables
+ * @param driver who sends the statements of StormDB
  */
 record Options(
     List<Script> scripts,
@@ -26,7 +28,8 @@ record Options(
     int rounds,
     int seconds,
     int warmup,
-    int scale) {
+    int scale,
+    Driver driver) {
 
   private static final Map<String, String> DEFAULTS =
       Map.of(
@@ -36,7 +39,8 @@ record Options(
           "rounds", "9",
           "seconds", "5",
           "warmup", "30",
-          "scale", "10");
+          "scale", "10",
+          "driver", "auto");
 
   /**
    * Reads a command line of {@code --name value}.
@@ -61,7 +65,18 @@ record Options(
         number("rounds", given.get("rounds")),
         number("seconds", given.get("seconds")),
         number("warmup", given.get("warmup")),
-        number("scale", given.get("scale")));
+        number("scale", given.get("scale")),
+        driver(given.getOrDefault("driver", "")));
+  }
+
+  private static Driver driver(String text) {
+    return Arrays.stream(Driver.values())
+        .filter(driver -> driver.text().equals(text))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "unknown driver '%s'; available: auto, jdbc".formatted(text)));
   }
 
   private static List<String> list(Map<String, String> given, String name) {

@@ -3,10 +3,11 @@ package io.stormdb.benchmarks.pgbench;
 import io.stormdb.api.LoadContext;
 import io.stormdb.api.Parameters;
 import io.stormdb.api.PluginInfo;
+import io.stormdb.api.Rng;
 import io.stormdb.api.SchemaContext;
+import io.stormdb.api.ScriptedStatement;
 import io.stormdb.api.Sql;
 import io.stormdb.api.TransactionType;
-import io.stormdb.api.Tx;
 import io.stormdb.api.Workload;
 import io.stormdb.api.WorkloadContext;
 import io.stormdb.api.WorkloadPlugin;
@@ -77,25 +78,44 @@ final class PgbenchPlugin implements WorkloadPlugin {
     @Override
     public List<TransactionType> transactions(WorkloadContext context) {
       int branches = context.scale();
-      int accounts = branches * ACCOUNTS_A_BRANCH;
-      TransactionType type =
+      List<ScriptedStatement<Row>> statements =
           script == Script.SELECT
-              ? TransactionType.single(
-                  "select",
-                  1,
-                  tx -> tx.query(BALANCE).bind(tx.random().between(1, accounts)).drain())
-              : TransactionType.of("simple_update", 1, tx -> update(tx, branches, accounts));
-      return List.of(type);
+              ? List.of(ScriptedStatement.query(BALANCE, (to, row) -> to.bind(row.account)))
+              : List.of(
+                  ScriptedStatement.<Row>update(
+                          CHANGE, (to, row) -> to.bind(row.delta).bind(row.account))
+                      .expectRows(1),
+                  ScriptedStatement.query(BALANCE, (to, row) -> to.bind(row.account)),
+                  ScriptedStatement.<Row>update(
+                          LOG,
+                          (to, row) ->
+                              to.bind(row.teller)
+                                  .bind(row.branch)
+                                  .bind(row.account)
+                                  .bind(row.delta))
+                      .expectRows(1));
+      return List.of(
+          TransactionType.script(
+              script == Script.SELECT ? "select" : "simple_update",
+              1,
+              Row::new,
+              (worker, row) -> row.draw(worker.random(), branches),
+              statements));
     }
 
-    private static void update(Tx tx, int branches, int accounts) throws SQLException {
-      int account = tx.random().between(1, accounts);
-      int branch = tx.random().between(1, branches);
-      int teller = tx.random().between(1, branches * TELLERS_A_BRANCH);
-      int delta = tx.random().between(-LARGEST_DELTA, LARGEST_DELTA);
-      tx.update(CHANGE).bind(delta).bind(account).expectRows(1);
-      tx.query(BALANCE).bind(account).drain();
-      tx.update(LOG).bind(teller).bind(branch).bind(account).bind(delta).expectRows(1);
+    /** What one transaction is about. */
+    private static final class Row {
+      private int account;
+      private int branch;
+      private int teller;
+      private int delta;
+
+      void draw(Rng random, int branches) {
+        account = random.between(1, branches * ACCOUNTS_A_BRANCH);
+        branch = random.between(1, branches);
+        teller = random.between(1, branches * TELLERS_A_BRANCH);
+        delta = random.between(-LARGEST_DELTA, LARGEST_DELTA);
+      }
     }
   }
 }

@@ -73,7 +73,8 @@ public final class VersusPgbench {
     List<Sample> ours = new ArrayList<>();
     List<List<Sample>> theirs = new ArrayList<>();
     threads.forEach(each -> theirs.add(new ArrayList<>()));
-    try (EngineProcess engine = EngineProcess.start(pgbench.place(), script, clients)) {
+    try (EngineProcess engine =
+        EngineProcess.start(pgbench.place(), script, clients, options.driver())) {
       // in runs as long as those that count: the end of a run makes Java compile some code again
       for (int warmed = 0; warmed < options.warmup(); warmed += options.seconds()) {
         engine.run(options.seconds());

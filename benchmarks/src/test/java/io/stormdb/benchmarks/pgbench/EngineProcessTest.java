@@ -2,6 +2,7 @@ package io.stormdb.benchmarks.pgbench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stormdb.core.Driver;
 import io.stormdb.embedded.EmbeddedServer;
 import io.stormdb.embedded.ServerOptions;
 import java.io.IOException;
@@ -44,7 +45,7 @@ class EngineProcessTest {
                 server.user(),
                 server.password(),
                 1);
-        try (EngineProcess engine = EngineProcess.start(place, script, 2)) {
+        try (EngineProcess engine = EngineProcess.start(place, script, 2, Driver.AUTO)) {
           for (int i = 0; i < 2; i++) {
             Sample sample = engine.run(1);
             assertThat(sample.tps()).isPositive();

@@ -2,6 +2,7 @@
  * Example 6, second part: a shop whose customers run transactions in sessions.
  *
  * You learn how to
+ *   - keep the SQL of tables in a file,
  *   - say that users run the transactions, and that a session decides what comes next,
  *   - reach the session from a transaction.
  */
@@ -12,6 +13,7 @@ import io.stormdb.api.LoadContext;
 import io.stormdb.api.SchemaContext;
 import io.stormdb.api.SessionType;
 import io.stormdb.api.Sql;
+import io.stormdb.api.SqlScript;
 import io.stormdb.api.TransactionType;
 import io.stormdb.api.Tx;
 import io.stormdb.api.Workload;
@@ -38,11 +40,7 @@ record TeapotShop() implements Workload {
 
   @Override
   public void createSchema(SchemaContext db) throws SQLException {
-    db.execute("CREATE TABLE teapot (id bigint NOT NULL, price bigint NOT NULL)");
-    db.execute("CREATE TABLE sale (id bigserial PRIMARY KEY, total bigint NOT NULL)");
-    db.execute(
-        "CREATE TABLE sale_line"
-            + " (sale bigint NOT NULL, teapot bigint NOT NULL, price bigint NOT NULL)");
+    db.execute(SqlScript.beside(TeapotShop.class, "tables.sql").text());
   }
 
   @Override

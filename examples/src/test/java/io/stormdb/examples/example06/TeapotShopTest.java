@@ -16,6 +16,7 @@ import io.stormdb.core.PluginMetadata;
 import io.stormdb.core.RunPlan;
 import io.stormdb.core.RunResult;
 import io.stormdb.core.StormDb;
+import io.stormdb.core.Visits;
 import io.stormdb.examples.ExampleServer;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +40,7 @@ class TeapotShopTest {
 
     assertThat(result.counts().failed()).isZero();
     assertThat(result.checks()).extracting(CheckResult::verdict).containsExactly(Verdict.PASS);
-    RunResult.Sessions visits = result.sessions().orElseThrow();
+    Visits visits = result.sessions().orElseThrow();
     assertThat(visits.ended()).isPositive();
     // three looks on average, and three visits of five come to the till
     assertThat(visits.meanTransactions().orElseThrow()).isBetween(3.3, 3.9);

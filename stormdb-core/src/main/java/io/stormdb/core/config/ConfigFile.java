@@ -2,6 +2,7 @@ package io.stormdb.core.config;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,8 @@ final class ConfigFile {
    * @return what the blocks of families hold, by family
    */
   Map<String, List<Setting>> parametersByFamily(Set<String> families, Set<String> sections) {
-    ConfigKey parameters = Keys.named(Keys.PARAMETERS);
+    ConfigKey parameters = Keys.named(RunKeys.PARAMETERS);
+    Set<String> listed = new HashSet<>();
     for (Block block : unknown) {
       if (families.contains(block.name())) {
         parametersByFamily.put(
@@ -66,7 +68,8 @@ final class ConfigFile {
       } else {
         Set<String> names = new TreeSet<>(families);
         names.addAll(sections);
-        problems.in(block.line(), UnknownKey.describe(block.name(), names));
+        // what would have worked in a section is listed once, however much is unknown in it
+        problems.in(block.line(), UnknownKey.describe(block.name(), names, listed));
       }
     }
     unknown.clear();
@@ -98,24 +101,26 @@ final class ConfigFile {
 
   private void visit(String name, ScalarNode keyNode, Node value) {
     ConfigKey key = Keys.spelled(name).orElse(null);
-    if (key != null && key.kind() instanceof ValueKind.MixText) {
+    if (key != null && key.kind() instanceof LoadKind.MixText) {
       mix(key, name, value, nodes.line(keyNode)).ifPresent(settings::add);
-    } else if (key != null && key.kind() instanceof ValueKind.Members) {
+    } else if (key != null && key.kind() instanceof ListKind.Members) {
       settings.addAll(members(key, "", name, value, nodes.line(keyNode)));
-    } else if (key != null && key.kind() instanceof ValueKind.Phases) {
+    } else if (key != null && key.kind() instanceof ListKind.Phases) {
       settings.addAll(PhaseReader.read(nodes, name, nodes.line(keyNode), value));
-    } else if (key != null && key.kind() instanceof ValueKind.Paths) {
+    } else if (key != null && key.kind() instanceof ListKind.Paths) {
       settings.addAll(paths(key, name, nodes.line(keyNode), value));
     } else if (Keys.isSection(name) && value instanceof MappingNode mapping) {
       walk(mapping, name + ".");
     } else if (key != null
-        && key.kind() instanceof ValueKind.Numbers
+        && key.kind() instanceof ListKind.Numbers
         && value instanceof SequenceNode list) {
       numbers(name, list)
           .forEach(
               text -> settings.add(new Setting(key, key.name(), name, text, nodes.line(keyNode))));
     } else if (key != null
-        && (key.kind() instanceof ValueKind.Hosts || key.kind() instanceof ValueKind.Ports)
+        && (key.kind() instanceof ListKind.Hosts
+            || key.kind() instanceof ListKind.Ports
+            || key.kind() instanceof ListKind.LevelsText)
         && value instanceof SequenceNode list) {
       List<String> items =
           list.getValue().stream()
@@ -164,10 +169,10 @@ final class ConfigFile {
         spelling + ".",
         (member, full, memberValue) -> {
           Origin.Line at = nodes.line(member);
-          boolean isParameter = key.name().equals(Keys.PARAMETERS) && section.isEmpty();
-          if (isParameter && member.getValue().equals(Keys.MIX)) {
+          boolean isParameter = key.name().equals(RunKeys.PARAMETERS) && section.isEmpty();
+          if (isParameter && member.getValue().equals(LoadKeys.MIX)) {
             // written among parameters, because that is where everybody looks for it
-            mix(Keys.named(Keys.MIX), full, memberValue, at).ifPresent(members::add);
+            mix(Keys.named(LoadKeys.MIX), full, memberValue, at).ifPresent(members::add);
           } else if (isParameter && memberValue instanceof MappingNode) {
             members.addAll(members(key, member.getValue() + ".", full, memberValue, at));
           } else {
@@ -181,7 +186,7 @@ final class ConfigFile {
 
   /** Returns a value as text; a list for a workload as its items with commas between them. */
   private Stream<String> textOf(ConfigKey key, String name, Origin.Line line, Node value) {
-    if (!key.name().equals(Keys.PARAMETERS)
+    if (!key.name().equals(RunKeys.PARAMETERS)
         || !(value instanceof SequenceNode list)
         || list.getValue().isEmpty()) {
       return nodes.scalar(name, line, value);

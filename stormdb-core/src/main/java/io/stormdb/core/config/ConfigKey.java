@@ -55,6 +55,11 @@ public record ConfigKey(
         description);
   }
 
+  /** Returns one of a run: it may also be written below {@code workload}. */
+  static ConfigKey ofRun(String name, ValueKind kind, String description) {
+    return of(name, kind, description).spelled("workload." + name);
+  }
+
   ConfigKey spelled(String another) {
     List<String> more = new ArrayList<>(spellings);
     more.add(another);

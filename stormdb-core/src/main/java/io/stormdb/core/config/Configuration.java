@@ -89,14 +89,24 @@ public final class Configuration {
     return Optional.of(
         new ServerAddress(
             new HostChoice(settings).hosts(),
-            settings.text(Keys.DBNAME).orElseThrow(),
-            settings.text(Keys.USERNAME).orElseThrow(),
-            settings.text(Keys.PASSWORD).map(Password::of),
-            settings.choice(Keys.SSLMODE, SslMode.class).orElseThrow(),
-            settings.text(Keys.SSLCERT),
-            settings.text(Keys.SSLKEY),
-            settings.text(Keys.SSLROOTCERT),
+            settings.text(ServerKeys.DBNAME).orElseThrow(),
+            settings.text(ServerKeys.USERNAME).orElseThrow(),
+            settings.text(ServerKeys.PASSWORD).map(Password::of),
+            settings.choice(ServerKeys.SSLMODE, SslMode.class).orElseThrow(),
+            settings.text(ServerKeys.SSLCERT),
+            settings.text(ServerKeys.SSLKEY),
+            settings.text(ServerKeys.SSLROOTCERT),
             new HostChoice(settings).isRandom()));
+  }
+
+  /**
+   * Returns where the value of a key was given, in words to follow "by": {@code flag --host},
+   * {@code environment PGPASSWORD}, {@code config.yaml:3}; empty if it was not given.
+   *
+   * @param key the name in full, such as {@code database.host}
+   */
+  public Optional<String> origin(String key) {
+    return settings.given(key).map(setting -> setting.origin().describe());
   }
 
   /**
@@ -125,15 +135,15 @@ public final class Configuration {
   /** Returns how the embedded server is to be started, if it is. */
   public EmbeddedSettings embedded() {
     return new EmbeddedSettings(
-        (int) settings.whole(Keys.EMBEDDED_VERSION).orElseThrow(),
-        settings.path(Keys.EMBEDDED_DATA),
-        settings.yes(Keys.EMBEDDED_UNSAFE),
-        settings.members(Keys.EMBEDDED_SETTINGS));
+        (int) settings.whole(EmbeddedKeys.VERSION).orElseThrow(),
+        settings.path(EmbeddedKeys.DATA),
+        settings.yes(EmbeddedKeys.UNSAFE),
+        settings.members(EmbeddedKeys.SETTINGS));
   }
 
   /** Returns the most connections that the load may take, if that was given. */
   public OptionalInt connections() {
-    return whole(Keys.CONNECTIONS);
+    return whole(ConnectionKeys.CONNECTIONS);
   }
 
   /** Returns how long a new connection waits for the server to answer, if that was given. */
@@ -143,47 +153,68 @@ public final class Configuration {
 
   /** Returns how statements reach the server. */
   public QueryMode queryMode() {
-    return settings.choice(Keys.QUERY_MODE, QueryMode.class).orElseThrow();
+    return settings.choice(ConnectionKeys.QUERY_MODE, QueryMode.class).orElseThrow();
   }
 
   /** Returns whether a line is printed while the run goes on. */
   public boolean summary() {
-    return settings.yes(Keys.SUMMARY);
+    return settings.yes(ReportKeys.SUMMARY);
   }
 
   /** Returns how often that line is printed. */
   public Duration summaryInterval() {
-    return settings.time(Keys.SUMMARY_INTERVAL).orElseThrow();
+    return settings.time(ReportKeys.SUMMARY_INTERVAL).orElseThrow();
   }
 
   /** Returns whether the server's statistics are collected. */
   public boolean collectsStatistics() {
-    return settings.yes(Keys.COLLECT_PG_STATS) || collectsStatements();
+    return settings.yes(ReportKeys.COLLECT_PG_STATS) || collectsStatements();
+  }
+
+  /** Returns how often the server's counters are read if its statistics are collected. */
+  public Duration statisticsInterval() {
+    return settings.time(ReportKeys.PG_STATS_INTERVAL).orElseThrow();
+  }
+
+  /** Returns the file to write intervals, or bands of a study, to, if there is to be one. */
+  public Optional<Path> csv() {
+    return settings.path(ReportKeys.CSV);
   }
 
   /** Returns whether the server's statistics of each statement are collected. */
   public boolean collectsStatements() {
-    return settings.yes(Keys.PG_STATS_STATEMENTS);
+    return settings.yes(ReportKeys.PG_STATS_STATEMENTS);
   }
 
   /** Returns the file to write the result to as JSON, if there is to be one. */
   public Optional<Path> json() {
-    return settings.path(Keys.JSON);
+    return settings.path(ReportKeys.JSON);
   }
 
   /** Returns the file to write histograms to while the run goes on, if there is to be one. */
   public Optional<Path> hlog() {
-    return settings.path(Keys.HLOG);
+    return settings.path(ReportKeys.HLOG);
+  }
+
+  /** Returns what was given for a study of how the server scales, if one is to be made. */
+  public Optional<ProgressiveSettings> progressive() {
+    ProgressiveChoice choice = new ProgressiveChoice(settings);
+    return choice.isWanted() ? Optional.of(choice.collected()) : Optional.empty();
+  }
+
+  /** Returns whether the length of an interval was given, rather than being the default. */
+  public boolean isIntervalGiven() {
+    return settings.given(ReportKeys.METRICS_INTERVAL).isPresent();
   }
 
   /** Returns how much is logged. */
   public LogLevel logLevel() {
-    return settings.choice(Keys.LOG_LEVEL, LogLevel.class).orElseThrow();
+    return settings.choice(ReportKeys.LOG_LEVEL, LogLevel.class).orElseThrow();
   }
 
   /** Returns whether every statement is logged. */
   public boolean traceSql() {
-    return settings.yes(Keys.TRACE_SQL);
+    return settings.yes(ReportKeys.TRACE_SQL);
   }
 
   /**
@@ -198,11 +229,11 @@ public final class Configuration {
   private RunPlan planned() {
     List<Phase> phases = new PhaseSettings(settings).phases();
     try {
-      Optional<Until> until = settings.text(Keys.UNTIL).map(Until::parse);
+      Optional<Until> until = settings.text(EndKeys.UNTIL).map(Until::parse);
       RunPlan given =
-          RunPlan.of(settings.text(Keys.WORKLOAD).orElseThrow())
-              .parameters(settings.members(Keys.PARAMETERS))
-              .workers(whole(Keys.WORKERS).orElseThrow())
+          RunPlan.of(settings.text(RunKeys.WORKLOAD).orElseThrow())
+              .parameters(settings.members(RunKeys.PARAMETERS))
+              .workers(whole(RunKeys.WORKERS).orElseThrow())
               .end(
                   new RunPlan.End(
                       until
@@ -210,38 +241,40 @@ public final class Configuration {
                           .or(
                               () ->
                                   phases.isEmpty()
-                                      ? settings.time(Keys.DURATION)
+                                      ? settings.time(LoadKeys.DURATION)
                                       : phases.stream()
                                           .map(Phase::duration)
                                           .reduce(Duration::plus)),
-                      settings.whole(Keys.MAX_TRANSACTIONS)))
-              .warmup(settings.time(Keys.WARMUP).orElseThrow())
-              .interval(settings.time(Keys.METRICS_INTERVAL).orElseThrow())
-              .seed(settings.whole(Keys.SEED).orElseThrow())
-              .maxTries(whole(Keys.MAX_TRIES).orElseThrow())
-              .isolation(settings.choice(Keys.ISOLATION, Isolation.class).orElseThrow())
-              .grace(settings.time(Keys.GRACE).orElseThrow())
-              .verify(settings.yes(Keys.VERIFY))
+                      settings.whole(LoadKeys.MAX_TRANSACTIONS)))
+              .warmup(settings.time(LoadKeys.WARMUP).orElseThrow())
+              .interval(settings.time(ReportKeys.METRICS_INTERVAL).orElseThrow())
+              .seed(settings.whole(RunKeys.SEED).orElseThrow())
+              .maxTries(whole(RunKeys.MAX_TRIES).orElseThrow())
+              .isolation(settings.choice(RunKeys.ISOLATION, Isolation.class).orElseThrow())
+              .grace(settings.time(RunKeys.GRACE).orElseThrow())
+              .verify(settings.yes(RunKeys.VERIFY))
               .detail(
                   new Detail(
-                      settings.yes(Keys.PER_WORKER),
-                      settings.yes(Keys.PER_TYPE),
-                      settings.yes(Keys.PER_STATEMENT),
-                      settings.yes(Keys.WORKER_SERIES)))
-              .labels(settings.members(Keys.LABELS))
+                      settings.yes(ReportKeys.PER_WORKER),
+                      settings.yes(ReportKeys.PER_TYPE),
+                      settings.yes(ReportKeys.PER_STATEMENT),
+                      settings.yes(ReportKeys.WORKER_SERIES)))
+              .labels(settings.members(RunKeys.LABELS))
               .latencyDetail(latencyDetail())
               .connections(new ConnectionChoice(settings).connections())
               .errors(errors());
-      OptionalInt scale = whole(Keys.SCALE);
+      OptionalInt scale = whole(RunKeys.SCALE);
       RunPlan scaled = scale.isPresent() ? given.scale(scale.getAsInt()) : given;
-      RunPlan placed = settings.text(Keys.SCHEMA).map(scaled::schema).orElse(scaled);
+      RunPlan placed = settings.text(RunKeys.SCHEMA).map(scaled::schema).orElse(scaled);
       RunPlan loaded = placed.load(load());
       RunPlan shaped = phases.isEmpty() ? loaded.shape(shape()) : loaded.phases(phases);
       RunPlan ending = until.map(shaped::until).orElse(shaped);
       RunPlan mixed =
-          settings.text(Keys.MIX).map(MixWeights::parse).map(ending::mix).orElse(ending);
-      Optional<Duration> verifyEvery = settings.time(Keys.VERIFY_INTERVAL);
-      if (verifyEvery.isPresent() && settings.given(Keys.VERIFY).isPresent() && !mixed.verify()) {
+          settings.text(LoadKeys.MIX).map(MixWeights::parse).map(ending::mix).orElse(ending);
+      Optional<Duration> verifyEvery = settings.time(RunKeys.VERIFY_INTERVAL);
+      if (verifyEvery.isPresent()
+          && settings.given(RunKeys.VERIFY).isPresent()
+          && !mixed.verify()) {
         throw new IllegalArgumentException("verify_interval needs verify, which is off");
       }
       return verifyEvery.map(mixed::verifyEvery).orElse(mixed);
@@ -252,35 +285,37 @@ public final class Configuration {
 
   private ErrorPolicy errors() {
     return new ErrorPolicy(
-        settings.choice(Keys.ON_ERROR, ErrorPolicy.OnError.class).orElseThrow(),
-        settings.text(Keys.ERROR_LIMIT).map(ErrorLimit::parse),
-        settings.time(Keys.MAX_OUTAGE).orElseThrow());
+        settings.choice(EndKeys.ON_ERROR, ErrorPolicy.OnError.class).orElseThrow(),
+        settings.text(EndKeys.ERROR_LIMIT).map(ErrorLimit::parse),
+        settings.time(EndKeys.MAX_OUTAGE).orElseThrow());
   }
 
   private Load load() {
-    Optional<Rate> rate = settings.text(Keys.RATE).map(Rate::parse);
+    Optional<Rate> rate = settings.text(LoadKeys.RATE).map(Rate::parse);
     return rate.isPresent()
         ? new Load.Open(
             rate.get(),
-            settings.choice(Keys.ARRIVALS, Load.Timetable.class).orElse(Load.Timetable.CONSTANT))
-        : new Load.Closed(settings.text(Keys.THINK_TIME).map(ThinkTime::parse));
+            settings
+                .choice(LoadKeys.ARRIVALS, Load.Timetable.class)
+                .orElse(Load.Timetable.CONSTANT))
+        : new Load.Closed(settings.text(LoadKeys.THINK_TIME).map(ThinkTime::parse));
   }
 
   private LatencyDetail latencyDetail() {
     return new LatencyDetail(
-        settings.numbers(Keys.PERCENTILES).stream().map(BigDecimal::doubleValue).toList(),
-        settings.numbers(Keys.BUCKETS).stream()
+        settings.numbers(ReportKeys.PERCENTILES).stream().map(BigDecimal::doubleValue).toList(),
+        settings.numbers(ReportKeys.BUCKETS).stream()
             .map(millis -> Duration.ofNanos(millis.movePointRight(6).longValue()))
             .toList());
   }
 
   private Shape shape() {
-    if (!settings.text(Keys.SHAPE).filter("sine"::equalsIgnoreCase).isPresent()) {
+    if (!settings.text(LoadKeys.SHAPE).filter("sine"::equalsIgnoreCase).isPresent()) {
       return Shape.constant();
     }
     return new Shape.Sine(
-        settings.text(Keys.SHAPE_LOW).map(ValueKind.Percentage::share).orElse(0.0),
-        settings.time(Keys.SHAPE_PERIOD));
+        settings.text(LoadKeys.SHAPE_LOW).map(ValueKind.Percentage::share).orElse(0.0),
+        settings.time(LoadKeys.SHAPE_PERIOD));
   }
 
   private OptionalInt whole(String name) {

@@ -1,6 +1,7 @@
 package io.stormdb.core.config;
 
 import io.stormdb.core.Connections;
+import io.stormdb.core.Driver;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -15,7 +16,7 @@ record ConnectionChoice(Settings settings) {
 
   /** Adds what would have no effect, and what does not fit together. */
   void check(Problems problems) {
-    Optional<Setting> mode = settings.given(Keys.CONNECTION_MODE);
+    Optional<Setting> mode = settings.given(ConnectionKeys.CONNECTION_MODE);
     if (isPooled()) {
       return;
     }
@@ -32,10 +33,10 @@ record ConnectionChoice(Settings settings) {
                                   mode.orElseThrow().origin().describe())
                           + " connection_mode: pooled, or remove one of them"));
     }
-    long workers = settings.whole(Keys.WORKERS).orElse(0);
+    long workers = settings.whole(RunKeys.WORKERS).orElse(0);
     settings
-        .given(Keys.CONNECTIONS)
-        .filter(connections -> settings.whole(Keys.CONNECTIONS).orElse(workers) < workers)
+        .given(ConnectionKeys.CONNECTIONS)
+        .filter(connections -> settings.whole(ConnectionKeys.CONNECTIONS).orElse(workers) < workers)
         .ifPresent(
             connections ->
                 problems.with(
@@ -43,7 +44,7 @@ record ConnectionChoice(Settings settings) {
                     "must be at least workers (%d, %s), because every worker keeps a connection of"
                             .formatted(
                                 workers,
-                                settings.find(Keys.WORKERS).orElseThrow().origin().describe())
+                                settings.find(RunKeys.WORKERS).orElseThrow().origin().describe())
                         + " its own, was %s; to share them, give connection_mode: pooled"
                             .formatted(connections.value())));
   }
@@ -58,7 +59,8 @@ record ConnectionChoice(Settings settings) {
         mode(),
         settings.time(ConnectionKeys.CONNECTION_TIMEOUT).orElse(Connections.DEFAULT_TIMEOUT),
         settings.time(ConnectionKeys.QUERY_TIMEOUT),
-        settings.yes(Keys.READ_WRITE_SPLIT));
+        settings.yes(ConnectionKeys.READ_WRITE_SPLIT),
+        settings.choice(ConnectionKeys.DRIVER, Driver.class).orElseThrow());
   }
 
   private boolean isPooled() {
@@ -70,8 +72,8 @@ record ConnectionChoice(Settings settings) {
 
   private Optional<String> named() {
     return settings
-        .text(Keys.CONNECTION_MODE)
-        .flatMap(value -> Keys.CONNECTION_MODES.meantBy(value));
+        .text(ConnectionKeys.CONNECTION_MODE)
+        .flatMap(value -> ConnectionKeys.MODES.meantBy(value));
   }
 
   private Connections.Mode mode() {
@@ -90,8 +92,8 @@ record ConnectionChoice(Settings settings) {
     int size =
         (int)
             settings
-                .whole(Keys.CONNECTIONS)
-                .orElseGet(() -> settings.whole(Keys.WORKERS).orElseThrow());
+                .whole(ConnectionKeys.CONNECTIONS)
+                .orElseGet(() -> settings.whole(RunKeys.WORKERS).orElseThrow());
     Optional<Duration> idleTimeout = settings.time(ConnectionKeys.IDLE_TIMEOUT);
     OptionalLong idle = settings.whole(ConnectionKeys.MAX_IDLE);
     Duration maxLifetime =

@@ -1,5 +1,7 @@
 package io.stormdb.core.config;
 
+import io.stormdb.core.QueryMode;
+import io.stormdb.core.RunPlan;
 import java.time.Duration;
 import java.util.List;
 
@@ -9,6 +11,11 @@ import java.util.List;
  */
 final class ConnectionKeys {
 
+  static final String CONNECTIONS = "connections";
+  static final String CONNECTION_MODE = "connection_mode";
+  static final String READ_WRITE_SPLIT = "read_write_split";
+  static final String QUERY_MODE = "query_mode";
+  static final String DRIVER = "driver";
   static final String CONNECTION_TIMEOUT = "connection_timeout";
   static final String QUERY_TIMEOUT = "query_timeout";
   static final String MAX_IDLE = "max_idle_connections";
@@ -18,9 +25,57 @@ final class ConnectionKeys {
   /** Those that mean something to a pool only. */
   static final List<String> OF_A_POOL = List.of(MAX_IDLE, IDLE_TIMEOUT, MAX_LIFETIME);
 
+  /** How workers may come by connections. */
+  static final ValueKind.Choice MODES =
+      ValueKind.Choice.of("persistent", "pooled", "transient", "mixed");
+
+  private static final RunPlan PLAN = RunPlan.of("any");
   private static final Duration LONGEST = Duration.ofHours(24);
 
-  static final List<ConfigKey> ALL =
+  /** How many connections there are, and how they are used. */
+  static final List<ConfigKey> USE =
+      List.of(
+          ConfigKey.ofRun(
+                  CONNECTIONS,
+                  new ValueKind.Whole(1, 10_000),
+                  "The most connections for the load: the size of a pool; without one at least"
+                      + " workers.")
+              .spelled("database.connections")
+              .spelled("database.max_connections")
+              .flag("--connections")
+              .whenAbsent("one a worker"),
+          ConfigKey.ofRun(
+                  CONNECTION_MODE,
+                  MODES,
+                  "How workers come by a connection: each keeps one, all share a pool, each"
+                      + " transaction opens one, or half of them keep and half of them open one.")
+              .flag("--connection-mode")
+              .whenAbsent(
+                  "persistent, or mixed for the workload connection; pooled if a key of a pool is"
+                      + " given"),
+          ConfigKey.ofRun(
+                  READ_WRITE_SPLIT,
+                  new ValueKind.YesNo(),
+                  "Whether transactions that only read run on a standby, and the others on the"
+                      + " primary.")
+              .flag("--read-write-split")
+              .otherwise(Boolean.toString(PLAN.connections().readWriteSplit())),
+          ConfigKey.ofRun(
+                  QUERY_MODE,
+                  ValueKind.Choice.of("simple", "extended", "prepared"),
+                  "How statements reach the server, with the names of pgbench --protocol.")
+              .flag("--query-mode")
+              .otherwise(QueryMode.PREPARED.text()),
+          ConfigKey.ofRun(
+                  DRIVER,
+                  ValueKind.Choice.of("auto", "jdbc"),
+                  "Who sends statements: StormDB itself where it can, which costs less, or always"
+                      + " the JDBC driver.")
+              .flag("--driver")
+              .otherwise(PLAN.connections().driver().text()));
+
+  /** How long a connection is waited for, used and kept. */
+  static final List<ConfigKey> LIMITS =
       List.of(
           key(
                   CONNECTION_TIMEOUT,

@@ -26,7 +26,7 @@ final class EffectiveYaml {
       String name = key.name();
       int dot = name.indexOf('.');
       String ownSection = dot < 0 ? "" : name.substring(0, dot);
-      if (ownSection.equals(usesServer ? "embedded" : "database")) {
+      if (ownSection.equals(usesServer ? EmbeddedKeys.SECTION : ServerKeys.SECTION)) {
         continue;
       }
       if (!ownSection.equals(section)) {
@@ -39,15 +39,15 @@ final class EffectiveYaml {
   }
 
   private void write(ConfigKey key, String indent, String name) {
-    if (key.kind() instanceof ValueKind.Members) {
+    if (key.kind() instanceof ListKind.Members) {
       members(key, indent, name);
       return;
     }
-    if (key.kind() instanceof ValueKind.Paths) {
+    if (key.kind() instanceof ListKind.Paths) {
       paths(key, indent, name);
       return;
     }
-    if (key.kind() instanceof ValueKind.Phases) {
+    if (key.kind() instanceof ListKind.Phases) {
       phases(indent, name);
       return;
     }
@@ -67,7 +67,7 @@ final class EffectiveYaml {
   private void members(ConfigKey key, String indent, String name) {
     List<Setting> given = settings.below(key.name());
     List<Parameter> defaults =
-        key.name().equals(Keys.PARAMETERS)
+        key.name().equals(RunKeys.PARAMETERS)
             ? type.parameters().stream()
                 .filter(p -> given.stream().noneMatch(g -> g.member().equals(p.name())))
                 .toList()
@@ -141,7 +141,7 @@ final class EffectiveYaml {
   }
 
   private static String value(Setting setting) {
-    return setting.key().kind() instanceof ValueKind.Numbers numbers
+    return setting.key().kind() instanceof ListKind.Numbers numbers
             && numbers.accepts(setting.value())
         ? NumberList.join(
             NumberList.parse(setting.value()).stream().map(BigDecimal::toPlainString).toList())

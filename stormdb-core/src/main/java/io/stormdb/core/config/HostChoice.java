@@ -14,15 +14,17 @@ record HostChoice(Settings settings) {
 
   /** Adds what does not fit together, and what would have no effect. */
   void check(Problems problems, boolean usesServer) {
-    Optional<Setting> named = settings.given(Keys.HOST);
-    if (!usesServer || settings.text(Keys.HOST).isEmpty() || settings.text(Keys.PORT).isEmpty()) {
+    Optional<Setting> named = settings.given(ServerKeys.HOST);
+    if (!usesServer
+        || settings.text(ServerKeys.HOST).isEmpty()
+        || settings.text(ServerKeys.PORT).isEmpty()) {
       return;
     }
     try {
       List<Host> hosts = hosts();
       checkEncryption(hosts, problems);
       settings
-          .given(Keys.LOAD_BALANCE_HOSTS)
+          .given(ServerKeys.LOAD_BALANCE_HOSTS)
           .filter(given -> hosts.size() == 1 && isRandom())
           .ifPresent(
               given ->
@@ -34,16 +36,16 @@ record HostChoice(Settings settings) {
         checkSplit(hosts, named.orElseThrow(), problems);
       }
     } catch (IllegalArgumentException e) {
-      problems.with(settings.find(Keys.PORT).orElseThrow(), String.valueOf(e.getMessage()));
+      problems.with(settings.find(ServerKeys.PORT).orElseThrow(), String.valueOf(e.getMessage()));
     }
   }
 
   private void checkEncryption(List<Host> hosts, Problems problems) {
     Optional<Host> folder = hosts.stream().filter(Host::isFolder).findFirst();
     boolean insistent =
-        settings.choice(Keys.SSLMODE, SslMode.class).filter(SslMode::isInsistent).isPresent();
+        settings.choice(ServerKeys.SSLMODE, SslMode.class).filter(SslMode::isInsistent).isPresent();
     if (folder.isPresent() && insistent) {
-      Setting sslmode = settings.find(Keys.SSLMODE).orElseThrow();
+      Setting sslmode = settings.find(ServerKeys.SSLMODE).orElseThrow();
       problems.with(
           sslmode,
           "must be disable, allow or prefer, because the Unix-domain socket in %s is never"
@@ -56,11 +58,16 @@ record HostChoice(Settings settings) {
   private void checkSplit(List<Host> hosts, Setting named, Problems problems) {
     SessionTarget reads = reads().orElseThrow();
     if (!reads.allowsStandby()) {
-      Setting target = settings.find(Keys.TARGET_SESSION_ATTRS).orElseThrow();
+      Setting target = settings.find(ServerKeys.TARGET_SESSION_ATTRS).orElseThrow();
       problems.with(
           target,
           "says where reads go with read_write_split (%s), so it must be standby, prefer-standby,"
-                  .formatted(settings.find(Keys.READ_WRITE_SPLIT).orElseThrow().origin().describe())
+                  .formatted(
+                      settings
+                          .find(ConnectionKeys.READ_WRITE_SPLIT)
+                          .orElseThrow()
+                          .origin()
+                          .describe())
               + " read-only or any, was '%s'".formatted(target.value()));
     } else if (hosts.size() == 1
         && (reads == SessionTarget.STANDBY || reads == SessionTarget.READ_ONLY)) {
@@ -68,7 +75,11 @@ record HostChoice(Settings settings) {
           named,
           "must name the primary and a standby with read_write_split (%s), was '%s'; give both,"
                   .formatted(
-                      settings.find(Keys.READ_WRITE_SPLIT).orElseThrow().origin().describe(),
+                      settings
+                          .find(ConnectionKeys.READ_WRITE_SPLIT)
+                          .orElseThrow()
+                          .origin()
+                          .describe(),
                       named.value())
               + " such as a,b:5433, or target_session_attrs: prefer-standby");
     }
@@ -81,16 +92,19 @@ record HostChoice(Settings settings) {
    */
   List<Host> hosts() {
     return HostNames.hosts(
-        HostNames.parse(settings.text(Keys.HOST).orElseThrow()),
-        HostNames.ports(settings.text(Keys.PORT).orElseThrow()));
+        HostNames.parse(settings.text(ServerKeys.HOST).orElseThrow()),
+        HostNames.ports(settings.text(ServerKeys.PORT).orElseThrow()));
   }
 
   boolean isRandom() {
-    return settings.text(Keys.LOAD_BALANCE_HOSTS).filter("random"::equalsIgnoreCase).isPresent();
+    return settings
+        .text(ServerKeys.LOAD_BALANCE_HOSTS)
+        .filter("random"::equalsIgnoreCase)
+        .isPresent();
   }
 
   boolean splits() {
-    return settings.yes(Keys.READ_WRITE_SPLIT);
+    return settings.yes(ConnectionKeys.READ_WRITE_SPLIT);
   }
 
   /** Returns where everything is that prepares, loads, checks and watches: where it may write. */
@@ -111,7 +125,7 @@ record HostChoice(Settings settings) {
   }
 
   private Optional<SessionTarget> given() {
-    return settings.choice(Keys.TARGET_SESSION_ATTRS, SessionTarget.class);
+    return settings.choice(ServerKeys.TARGET_SESSION_ATTRS, SessionTarget.class);
   }
 
   private SessionTarget usual() {

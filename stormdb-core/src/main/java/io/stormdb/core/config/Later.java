@@ -36,16 +36,13 @@ final class Later {
               "metrics.max_memory_mb",
               "metrics.prometheus_port",
               "mode",
-              "output.csv",
               "output.html",
               "output.junit",
-              "progressive",
               "query_optimization",
               "results_backend",
               "security",
               "test_metadata",
-              "thresholds",
-              "workload.progressive"));
+              "thresholds"));
 
   private Later() {}
 

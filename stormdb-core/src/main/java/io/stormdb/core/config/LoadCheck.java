@@ -23,14 +23,14 @@ final class LoadCheck {
   void check() {
     if (phases.count() > 0) {
       settings
-          .given(Keys.DURATION)
+          .given(LoadKeys.DURATION)
           .ifPresentOrElse(
               duration ->
                   problems.with(
                       duration,
                       "has no meaning with phases (%s), because a run lasts as long as all of them; remove it"
                           .formatted(place())),
-              () -> settings.remove(Keys.DURATION));
+              () -> settings.remove(LoadKeys.DURATION));
     }
     checkUntil();
     for (int number = 1; number <= phases.count(); number++) {
@@ -43,13 +43,13 @@ final class LoadCheck {
 
   /** Returns where the phases are. */
   private String place() {
-    return settings.below(Keys.PHASES).get(0).origin().describe();
+    return settings.below(LoadKeys.PHASES).get(0).origin().describe();
   }
 
   private void checkUntil() {
     boolean changes = phases.count() > 0 || isSine();
     settings
-        .given(Keys.UNTIL)
+        .given(EndKeys.UNTIL)
         .filter(until -> changes)
         .ifPresent(
             until ->
@@ -59,7 +59,7 @@ final class LoadCheck {
   }
 
   private boolean isSine() {
-    return settings.text(Keys.SHAPE).filter(SINE::equalsIgnoreCase).isPresent();
+    return settings.text(LoadKeys.SHAPE).filter(SINE::equalsIgnoreCase).isPresent();
   }
 
   private void checkRamp(int number) {
@@ -76,7 +76,7 @@ final class LoadCheck {
 
   /** A phase changes what the loop of the run has: workers or a rate. */
   private void checkKind(int number) {
-    Optional<Setting> rate = settings.given(Keys.RATE);
+    Optional<Setting> rate = settings.given(LoadKeys.RATE);
     phases
         .given(number, PhaseKeys.RATE)
         .filter(phase -> rate.isEmpty())
@@ -98,8 +98,8 @@ final class LoadCheck {
 
   /** No more than were asked for; if nobody has asked, as many as the phases need. */
   private void checkWorkers() {
-    Optional<Setting> limit = settings.given(Keys.WORKERS);
-    long most = settings.whole(Keys.WORKERS).orElse(0);
+    Optional<Setting> limit = settings.given(RunKeys.WORKERS);
+    long most = settings.whole(RunKeys.WORKERS).orElse(0);
     Optional<Setting> largest = Optional.empty();
     for (int number = 1; number <= phases.count(); number++) {
       long wanted = phases.workers(number).orElse(0);
@@ -107,7 +107,7 @@ final class LoadCheck {
       if (wanted > most && limit.isEmpty()) {
         most = wanted;
         largest = phase;
-      } else if (wanted > most && settings.text(Keys.WORKERS).isPresent()) {
+      } else if (wanted > most && settings.text(RunKeys.WORKERS).isPresent()) {
         problems.with(
             phase.orElseThrow(),
             "must be at most workers (%s, %s), was %d"
@@ -117,11 +117,11 @@ final class LoadCheck {
     }
     largest.ifPresent(
         phase -> {
-          settings.remove(Keys.WORKERS);
+          settings.remove(RunKeys.WORKERS);
           settings.add(
               new Setting(
-                  Keys.named(Keys.WORKERS),
-                  Keys.WORKERS,
+                  Keys.named(RunKeys.WORKERS),
+                  RunKeys.WORKERS,
                   phase.spelling(),
                   phase.value(),
                   phase.origin()));
@@ -130,7 +130,7 @@ final class LoadCheck {
 
   private void checkShape() {
     boolean isSine = isSine();
-    for (String key : new String[] {Keys.SHAPE_LOW, Keys.SHAPE_PERIOD}) {
+    for (String key : new String[] {LoadKeys.SHAPE_LOW, LoadKeys.SHAPE_PERIOD}) {
       settings
           .given(key)
           .filter(setting -> !isSine)
@@ -142,16 +142,16 @@ final class LoadCheck {
     if (!isSine) {
       return;
     }
-    Setting shape = settings.find(Keys.SHAPE).orElseThrow();
+    Setting shape = settings.find(LoadKeys.SHAPE).orElseThrow();
     if (phases.count() > 0) {
       problems.with(
           shape,
           "and phases (%s) exclude each other, because both say how the load changes; remove one of them"
               .formatted(place()));
     }
-    if (settings.given(Keys.SHAPE_PERIOD).isEmpty()
-        && settings.given(Keys.DURATION).isEmpty()
-        && settings.given(Keys.MAX_TRANSACTIONS).isPresent()) {
+    if (settings.given(LoadKeys.SHAPE_PERIOD).isEmpty()
+        && settings.given(LoadKeys.DURATION).isEmpty()
+        && settings.given(LoadKeys.MAX_TRANSACTIONS).isPresent()) {
       problems.with(
           shape,
           "needs a period, because only max_transactions ends the run; give shape_period, such as 10m");

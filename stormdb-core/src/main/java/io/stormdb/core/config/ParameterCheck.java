@@ -60,7 +60,7 @@ final class ParameterCheck {
             try {
               Map<String, Parameter> declared = declaredBy(family);
               parameters.stream()
-                  .filter(setting -> !setting.key().name().equals(Keys.MIX))
+                  .filter(setting -> !setting.key().name().equals(LoadKeys.MIX))
                   .forEach(setting -> check(setting, family, declared));
             } catch (StormDbException e) {
               problems.missing(String.valueOf(e.getMessage()));
@@ -72,7 +72,7 @@ final class ParameterCheck {
   /** Checks what was given for the type that is run. */
   void check(WorkloadType selected) {
     Map<String, Parameter> declared = byName(selected.parameters());
-    for (Setting setting : settings.below(Keys.PARAMETERS)) {
+    for (Setting setting : settings.below(RunKeys.PARAMETERS)) {
       if (!declared.containsKey(setting.member()) && asksForNothing(setting)) {
         settings.remove(setting.name());
       } else {

@@ -22,14 +22,14 @@ final class PhaseKeys {
               "How long it lasts, its ramp included."),
           ConfigKey.of(WORKERS, new ValueKind.Whole(0, 10_000), "How many work, in a closed loop."),
           ConfigKey.of(
-              RATE, new ValueKind.RateText(false), "How many transactions start, in an open loop."),
+              RATE, new LoadKind.RateText(false), "How many transactions start, in an open loop."),
           ConfigKey.of(
               RAMP,
               new ValueKind.Time(Duration.ZERO, Duration.ofDays(366)),
               "How long the load takes to change from that of the phase before."),
           ConfigKey.of(
               MIX,
-              new ValueKind.Members("a mapping of transactions to weights"),
+              new ListKind.Members("a mapping of transactions to weights"),
               "Weights of transactions that are other ones here."));
 
   /** The weight of a transaction in a mix. */
@@ -59,6 +59,6 @@ final class PhaseKeys {
 
   /** Returns the name in full of a key of a certain phase, from 1. */
   static String name(int number, String key) {
-    return Keys.PHASES + "." + number + "." + key;
+    return LoadKeys.PHASES + "." + number + "." + key;
   }
 }

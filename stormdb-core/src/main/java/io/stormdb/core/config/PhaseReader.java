@@ -82,7 +82,7 @@ final class PhaseReader {
     ConfigKey key = PhaseKeys.written(keyNode.getValue()).orElse(null);
     if (key == null) {
       nodes.problems().in(line, "unknown key '%s'; %s".formatted(full, hint(keyNode.getValue())));
-    } else if (key.kind() instanceof ValueKind.Members) {
+    } else if (key.kind() instanceof ListKind.Members) {
       weights(PhaseKeys.of(number, key, PhaseKeys.WEIGHT), full, line, value);
     } else {
       add(PhaseKeys.of(number, key, key.kind()), "", full, line, value);

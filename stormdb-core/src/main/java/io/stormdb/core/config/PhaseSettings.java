@@ -19,7 +19,7 @@ record PhaseSettings(Settings settings) {
 
   /** Returns how many there are. */
   int count() {
-    return settings.below(Keys.PHASES).stream()
+    return settings.below(LoadKeys.PHASES).stream()
         .mapToInt(setting -> Integer.parseInt(setting.name().split("\\.", 3)[1]))
         .max()
         .orElse(0);

@@ -16,12 +16,12 @@ final class PluginKeys {
       List.of(
           ConfigKey.of(
                   PATHS,
-                  new ValueKind.Paths("folders"),
+                  new ListKind.Paths("folders"),
                   "Folders in which every jar is a plug-in; one that does not exist has none.")
               .otherwise("[" + String.join(", ", USUAL_PATHS) + "]"),
           ConfigKey.of(
                   FILES,
-                  new ValueKind.Paths("jars"),
+                  new ListKind.Paths("jars"),
                   "Jars that are plug-ins; --plugin adds one, and may be given more than once.")
               .flag("--plugin"),
           ConfigKey.of(

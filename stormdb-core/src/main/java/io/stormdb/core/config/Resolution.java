@@ -52,23 +52,28 @@ final class Resolution {
     file.ifPresent(read -> settings.addAll(read.settings()));
     settings.addAll(new Variables(sources.environment(), problems).settings());
     sources.flags().forEach((name, value) -> settings.add(flag(name, value)));
+    if (settings.find(RunKeys.WORKLOAD).isEmpty()) {
+      sources.workload().ifPresent(this::assumeWorkload);
+    }
     this.type = workload();
     parameters.addBlocks(blocks, type);
     type.ifPresent(parameters::check);
     type.ifPresent(this::checkScale);
     new LoadCheck(settings, problems).check();
     new ConnectionChoice(settings).check(problems);
+    new ProgressiveChoice(settings).check(problems);
     checkPauses();
     checkUntil();
     checkServerSettings();
     this.usesServer = new ServerChoice(settings, problems, understood).usesServer();
     new HostChoice(settings).check(problems, usesServer);
     choosePassword(sources.environment());
-    if ((settings.given(Keys.MAX_TRANSACTIONS).isPresent()
-            || settings.given(Keys.UNTIL).isPresent())
-        && settings.given(Keys.DURATION).isEmpty()) {
-      settings.remove(Keys.DURATION);
+    if ((settings.given(LoadKeys.MAX_TRANSACTIONS).isPresent()
+            || settings.given(EndKeys.UNTIL).isPresent())
+        && settings.given(LoadKeys.DURATION).isEmpty()) {
+      settings.remove(LoadKeys.DURATION);
     }
+    new ProgressiveChoice(settings).fill();
     problems.throwIfAny();
   }
 
@@ -76,11 +81,11 @@ final class Resolution {
   private Optional<WorkloadType> asked(Sources sources, ConfigFile file) {
     Optional<String> inFile =
         file.settings().stream()
-            .filter(setting -> setting.name().equals(Keys.WORKLOAD))
+            .filter(setting -> setting.name().equals(RunKeys.WORKLOAD))
             .map(Setting::value)
             .findFirst();
     try {
-      return Optional.ofNullable(sources.flags().get(Keys.WORKLOAD))
+      return Optional.ofNullable(sources.flags().get(RunKeys.WORKLOAD))
           .or(() -> inFile)
           .map(name -> catalog.resolve(name).type());
     } catch (StormDbException e) {
@@ -140,23 +145,33 @@ final class Resolution {
     ConfigKey key = Keys.owning(name);
     String flag = key.flags().stream().findFirst().orElse(key.name());
     String spelling =
-        key.kind() instanceof ValueKind.Members
+        key.kind() instanceof ListKind.Members
             ? flag + " " + name.substring(key.name().length() + 1)
             : flag;
     Origin origin = new Origin.Flag(flag);
-    return name.equals(Keys.PARAMETERS + "." + Keys.MIX)
-        ? new Setting(Keys.named(Keys.MIX), Keys.MIX, spelling, value, origin)
+    return name.equals(RunKeys.PARAMETERS + "." + LoadKeys.MIX)
+        ? new Setting(Keys.named(LoadKeys.MIX), LoadKeys.MIX, spelling, value, origin)
         : new Setting(key, name, spelling, value, origin);
   }
 
+  private void assumeWorkload(String name) {
+    settings.add(
+        new Setting(
+            Keys.named(RunKeys.WORKLOAD),
+            RunKeys.WORKLOAD,
+            RunKeys.WORKLOAD,
+            name,
+            new Origin.Default()));
+  }
+
   private Optional<WorkloadType> workload() {
-    Optional<Setting> named = settings.find(Keys.WORKLOAD);
+    Optional<Setting> named = settings.find(RunKeys.WORKLOAD);
     if (named.isEmpty() && understood) {
       problems.missing(
           "no workload is named; write 'workload: NAME' in the file or give --workload; available: "
               + String.join(", ", catalog.typeNames()));
     }
-    if (settings.text(Keys.WORKLOAD).isEmpty() || found.isEmpty()) {
+    if (settings.text(RunKeys.WORKLOAD).isEmpty() || found.isEmpty()) {
       return Optional.empty();
     }
     try {
@@ -169,8 +184,8 @@ final class Resolution {
 
   private void checkScale(WorkloadType selected) {
     settings
-        .given(Keys.SCALE)
-        .filter(scale -> settings.whole(Keys.SCALE).orElse(0) > selected.maxScale())
+        .given(RunKeys.SCALE)
+        .filter(scale -> settings.whole(RunKeys.SCALE).orElse(0) > selected.maxScale())
         .ifPresent(
             scale ->
                 problems.about(
@@ -185,9 +200,9 @@ final class Resolution {
 
   /** In an open loop nothing waits but for the clock. */
   private void checkPauses() {
-    Optional<Setting> rate = settings.given(Keys.RATE);
+    Optional<Setting> rate = settings.given(LoadKeys.RATE);
     settings
-        .given(Keys.THINK_TIME)
+        .given(LoadKeys.THINK_TIME)
         .filter(pause -> rate.isPresent())
         .ifPresent(
             pause ->
@@ -196,7 +211,7 @@ final class Resolution {
                     "has no meaning with a rate (%s), because an open loop starts transactions by the clock; remove one of them"
                         .formatted(rate.orElseThrow().origin().describe())));
     settings
-        .given(Keys.ARRIVALS)
+        .given(LoadKeys.ARRIVALS)
         .filter(arrivals -> rate.isEmpty())
         .ifPresent(
             arrivals ->
@@ -206,8 +221,8 @@ final class Resolution {
   }
 
   private void checkUntil() {
-    Optional<Setting> until = settings.given(Keys.UNTIL);
-    for (String other : List.of(Keys.DURATION, Keys.MAX_TRANSACTIONS)) {
+    Optional<Setting> until = settings.given(EndKeys.UNTIL);
+    for (String other : List.of(LoadKeys.DURATION, LoadKeys.MAX_TRANSACTIONS)) {
       settings
           .given(other)
           .filter(end -> until.isPresent())
@@ -221,7 +236,7 @@ final class Resolution {
   }
 
   private void checkServerSettings() {
-    for (Setting setting : settings.below(Keys.EMBEDDED_SETTINGS)) {
+    for (Setting setting : settings.below(EmbeddedKeys.SETTINGS)) {
       if (RESERVED_SERVER_SETTINGS.contains(setting.member())) {
         problems.with(setting, "is chosen by StormDB itself; remove it");
       } else if (!setting.member().matches("[A-Za-z_][A-Za-z0-9_.]*")) {
@@ -231,7 +246,7 @@ final class Resolution {
   }
 
   private void choosePassword(Map<String, String> environment) {
-    Optional<Setting> password = settings.find(Keys.PASSWORD);
+    Optional<Setting> password = settings.find(ServerKeys.PASSWORD);
     password
         .filter(given -> given.value().equals(Password.MASK))
         .ifPresent(
@@ -244,11 +259,11 @@ final class Resolution {
     password.filter(given -> given.value().isEmpty()).ifPresent(g -> settings.remove(g.name()));
     String variable = "PGPASSWORD";
     String fallback = environment.getOrDefault(variable, "");
-    if (settings.find(Keys.PASSWORD).isEmpty() && !fallback.isEmpty()) {
+    if (settings.find(ServerKeys.PASSWORD).isEmpty() && !fallback.isEmpty()) {
       settings.add(
           new Setting(
-              Keys.named(Keys.PASSWORD),
-              Keys.PASSWORD,
+              Keys.named(ServerKeys.PASSWORD),
+              ServerKeys.PASSWORD,
               variable,
               fallback,
               new Origin.Variable(variable)));

@@ -5,6 +5,7 @@ import io.stormdb.core.HostList;
 import io.stormdb.core.QueryMode;
 import io.stormdb.core.SessionTarget;
 import io.stormdb.core.socket.ChannelSocketFactory;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,7 +20,8 @@ import org.postgresql.jdbc.PreferQueryMode;
 /**
  * A PostgreSQL server, or several that stand for each other, and who connects.
  *
- * @param hosts at least one; a connection goes to the first that answers and is what is asked for
+ * @param hosts at least one; a connection goes to the first that answers and is what is asked for.
+ *     A name with several addresses stands for as many servers
  * @param dbname the name of the database
  * @param username the name of the user
  * @param password or empty, so that the driver looks into the password file ({@code ~/.pgpass}, or
@@ -102,18 +104,22 @@ public record ServerAddress(
    * @param target which of the servers may be used
    */
   public DataSource dataSource(QueryMode mode, Duration connectTimeout, SessionTarget target) {
-    if (hosts.size() == 1 && target == SessionTarget.ANY) {
-      return dataSource(hosts.get(0), mode, connectTimeout);
+    if (hosts.size() == 1 && target == SessionTarget.ANY && !hosts.get(0).isName()) {
+      return dataSource(hosts.get(0), Optional.empty(), mode, connectTimeout);
     }
     return new HostList(
         hosts.stream()
-            .map(host -> new HostList.Member(host, dataSource(host, mode, connectTimeout)))
+            .map(
+                host ->
+                    new HostList.Member(
+                        host, address -> dataSource(host, address, mode, connectTimeout)))
             .toList(),
         target,
         random);
   }
 
-  private DataSource dataSource(Host host, QueryMode mode, Duration connectTimeout) {
+  private DataSource dataSource(
+      Host host, Optional<InetAddress> address, QueryMode mode, Duration connectTimeout) {
     PGSimpleDataSource source = new PGSimpleDataSource();
     // where there is no network, the password file calls the server localhost
     source.setServerNames(new String[] {host.isFolder() ? "localhost" : host.bracketed()});
@@ -122,6 +128,8 @@ public record ServerAddress(
     if (host.isFolder()) {
       source.setSocketFactoryArg(Path.of(host.name(), ".s.PGSQL." + host.port()).toString());
     }
+    // the name stays what certificates and the password file know
+    address.ifPresent(one -> source.setSocketFactoryArg(one.getHostAddress()));
     source.setPreferQueryMode(
         mode == QueryMode.SIMPLE ? PreferQueryMode.SIMPLE : PreferQueryMode.EXTENDED);
     source.setPrepareThreshold(mode == QueryMode.PREPARED ? 1 : 0);

@@ -9,8 +9,6 @@ import java.util.Optional;
  */
 final class ServerChoice {
 
-  private static final String DATABASE = "database";
-
   private final Settings settings;
   private final Problems problems;
   private final boolean understood;
@@ -28,13 +26,13 @@ final class ServerChoice {
 
   /** Returns whether a server that is named is used; adds problems. */
   boolean usesServer() {
-    Optional<Setting> host = settings.given(Keys.HOST);
-    Optional<Setting> embedded = settings.given(Keys.EMBEDDED);
-    if (embedded.isPresent() && settings.yes(Keys.EMBEDDED)) {
+    Optional<Setting> host = settings.given(ServerKeys.HOST);
+    Optional<Setting> embedded = settings.given(EmbeddedKeys.ENABLED);
+    if (embedded.isPresent() && settings.yes(EmbeddedKeys.ENABLED)) {
       return insteadOfEmbedded(embedded.get(), host);
     }
     if (host.isPresent()) {
-      refuseEmbeddedFlags(host.get());
+      refuseEmbedded(host.get());
       return true;
     }
     if (embedded.filter(setting -> setting.value().equals("false")).isPresent()) {
@@ -52,7 +50,7 @@ final class ServerChoice {
   private boolean insteadOfEmbedded(Setting embedded, Optional<Setting> host) {
     int asked = embedded.origin().rank();
     if (host.isPresent() && host.get().origin().rank() > asked) {
-      refuseEmbeddedFlags(host.get());
+      refuseEmbedded(host.get());
       return true;
     }
     refuseDatabase(
@@ -64,7 +62,7 @@ final class ServerChoice {
 
   /** Variables may be set for other runs, so only what was written for this one is refused. */
   private void refuseDatabase(int rank, String why, String orElse) {
-    List<Setting> given = settings.below(DATABASE);
+    List<Setting> given = settings.below(ServerKeys.SECTION);
     given.stream()
         .filter(setting -> !(setting.origin() instanceof Origin.Variable))
         .filter(setting -> setting.origin().rank() >= rank)
@@ -73,17 +71,25 @@ final class ServerChoice {
             setting ->
                 problems.with(
                     setting,
-                    setting.name().equals(Keys.HOST)
+                    setting.name().equals(ServerKeys.HOST)
                         ? "has no effect, because %s; %s".formatted(why, orElse)
                         : "has no effect, because %s; give database.host, --host or".formatted(why)
                             + " STORMDB_DB_HOST, or "
                             + orElse));
   }
 
-  private void refuseEmbeddedFlags(Setting host) {
-    settings.below("embedded").stream()
-        .filter(setting -> setting.origin() instanceof Origin.Flag)
-        .filter(setting -> !setting.name().equals(Keys.EMBEDDED))
+  /** What was written with less weight than the server was is for other runs. */
+  private void refuseEmbedded(Setting host) {
+    int keptOff =
+        settings
+            .given(EmbeddedKeys.ENABLED)
+            .filter(enabled -> enabled.value().equals("false"))
+            .map(enabled -> enabled.origin().rank())
+            .orElse(0);
+    settings.below(EmbeddedKeys.SECTION).stream()
+        .filter(setting -> setting.origin().rank() >= host.origin().rank())
+        .filter(setting -> setting.origin().rank() > keptOff)
+        .filter(setting -> !setting.name().equals(EmbeddedKeys.ENABLED))
         .forEach(
             setting ->
                 problems.with(

@@ -37,7 +37,9 @@ final class Settings {
           setting,
           "must be "
               + setting.key().kind().describe()
-              + (setting.key().secret() ? "" : ", was '" + setting.value() + "'"));
+              + (setting.key().secret()
+                  ? ""
+                  : ", was '" + Password.maskedIn(setting.value()) + "'"));
     }
     Setting other = byName.get(setting.name());
     if (other != null && other.origin().rank() == setting.origin().rank()) {

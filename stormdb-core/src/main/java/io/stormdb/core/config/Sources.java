@@ -17,12 +17,14 @@ import java.util.Optional;
  *     example {@code labels.team}, and an item of a list of paths by the key and a name of its own,
  *     for example {@code plugins.files.1}; such items are added to those of the file
  * @param catalog the workloads that can be asked for
+ * @param workload the one to take if none is named; empty if that is a mistake
  */
 public record Sources(
     Optional<Path> file,
     Map<String, String> environment,
     Map<String, String> flags,
-    WorkloadCatalog catalog) {
+    WorkloadCatalog catalog,
+    Optional<String> workload) {
 
   /** Keeps copies. */
   public Sources {
@@ -33,17 +35,17 @@ public record Sources(
 
   /** Returns sources in which nothing is given. */
   public static Sources of(WorkloadCatalog catalog) {
-    return new Sources(Optional.empty(), Map.of(), Map.of(), catalog);
+    return new Sources(Optional.empty(), Map.of(), Map.of(), catalog, Optional.empty());
   }
 
   /** Returns a copy with a file. */
   public Sources file(Path path) {
-    return new Sources(Optional.of(path), environment, flags, catalog);
+    return new Sources(Optional.of(path), environment, flags, catalog, workload);
   }
 
   /** Returns a copy with another environment. */
   public Sources environment(Map<String, String> variables) {
-    return new Sources(file, variables, flags, catalog);
+    return new Sources(file, variables, flags, catalog, workload);
   }
 
   /**
@@ -52,7 +54,12 @@ public record Sources(
    * @throws IllegalArgumentException if one has no key
    */
   public Sources flags(Map<String, String> typed) {
-    return new Sources(file, environment, typed, catalog);
+    return new Sources(file, environment, typed, catalog, workload);
+  }
+
+  /** Returns a copy with a workload to take if none is named. */
+  public Sources orWorkload(String name) {
+    return new Sources(file, environment, flags, catalog, Optional.of(name));
   }
 
   /** Returns the file only, because the rest may hold a password. */

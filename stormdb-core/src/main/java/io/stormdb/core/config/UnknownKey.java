@@ -13,7 +13,13 @@ final class UnknownKey {
 
   private UnknownKey() {}
 
-  static String describe(String name, Collection<String> families) {
+  /**
+   * Returns a sentence about a key.
+   *
+   * @param families names of blocks that are no keys of StormDB itself
+   * @param listed the sections of which it was said already what would have worked; grows
+   */
+  static String describe(String name, Collection<String> families, Set<String> listed) {
     int colon = name.indexOf(':');
     if (colon > 0) {
       // what follows is a value, perhaps a password
@@ -23,7 +29,11 @@ final class UnknownKey {
     return Nearest.to(name, known)
         .or(() -> elsewhere(name, known))
         .map(near -> "unknown key '%s'; did you mean '%s'?".formatted(name, near))
-        .orElseGet(() -> "unknown key '%s'; %s".formatted(name, available(name, known)));
+        .orElseGet(
+            () ->
+                "unknown key '%s'%s"
+                    .formatted(
+                        name, listed.add(section(name)) ? "; " + available(name, known) : ""));
   }
 
   /** Returns the key of the same name in another section. */
@@ -32,8 +42,13 @@ final class UnknownKey {
     return known.stream().filter(k -> k.equals(last) || k.endsWith("." + last)).findFirst();
   }
 
+  /** Returns the section that a key is in, with a dot behind it; empty at the top. */
+  private static String section(String name) {
+    return name.substring(0, name.lastIndexOf('.') + 1);
+  }
+
   private static String available(String name, List<String> known) {
-    String section = name.substring(0, name.lastIndexOf('.') + 1);
+    String section = section(name);
     Set<String> names = new TreeSet<>();
     for (String spelling : known) {
       if (spelling.startsWith(section)) {

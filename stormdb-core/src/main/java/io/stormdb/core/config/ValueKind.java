@@ -1,10 +1,6 @@
 package io.stormdb.core.config;
 
 import io.stormdb.api.GoDuration;
-import io.stormdb.core.MixWeights;
-import io.stormdb.core.Rate;
-import io.stormdb.core.Until;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +9,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What the values of a key look like. */
-public sealed interface ValueKind {
+public sealed interface ValueKind
+    permits ValueKind.Text,
+        ValueKind.Whole,
+        ValueKind.Time,
+        ValueKind.Choice,
+        ValueKind.Only,
+        ValueKind.YesNo,
+        ValueKind.Percentage,
+        ListKind,
+        LoadKind {
 
   /** Returns whether a value may be written so. */
   boolean accepts(String value);
@@ -62,41 +67,6 @@ public sealed interface ValueKind {
         return "a whole number from " + least + " to " + most;
       }
       return least > Long.MIN_VALUE ? "a whole number from " + least + " up" : "a whole number";
-    }
-  }
-
-  /** One host or several, each with a port of its own if need be. */
-  record Hosts() implements ValueKind {
-    @Override
-    public boolean accepts(String value) {
-      try {
-        return !HostNames.parse(value).isEmpty();
-      } catch (IllegalArgumentException e) {
-        return false;
-      }
-    }
-
-    @Override
-    public String describe() {
-      return "a host name, an IP address, or the folder of a Unix-domain socket (at most 92"
-          + " characters), or several, such as a,b:5433,[::1]";
-    }
-  }
-
-  /** One port, or one for each host. */
-  record Ports() implements ValueKind {
-    @Override
-    public boolean accepts(String value) {
-      try {
-        return !HostNames.ports(value).isEmpty();
-      } catch (IllegalArgumentException e) {
-        return false;
-      }
-    }
-
-    @Override
-    public String describe() {
-      return "a whole number from 1 to 65535, or one for each host, such as 5432,5433";
     }
   }
 
@@ -172,23 +142,6 @@ public sealed interface ValueKind {
     }
   }
 
-  /** Names with weights. */
-  record MixText() implements ValueKind {
-    @Override
-    public boolean accepts(String value) {
-      try {
-        return !MixWeights.parse(value).byName().isEmpty();
-      } catch (IllegalArgumentException e) {
-        return false;
-      }
-    }
-
-    @Override
-    public String describe() {
-      return "names with positive weights, each name once, such as 'checkout=10, search=90'";
-    }
-  }
-
   /** {@code true} or {@code false}. */
   record YesNo() implements ValueKind {
     @Override
@@ -199,46 +152,6 @@ public sealed interface ValueKind {
     @Override
     public String describe() {
       return "true or false";
-    }
-  }
-
-  /** A pause: a duration, or the name of a distribution with its durations. */
-  record PauseText() implements ValueKind {
-    @Override
-    public boolean accepts(String value) {
-      try {
-        return ThinkTime.parse(value) != null;
-      } catch (IllegalArgumentException e) {
-        return false;
-      }
-    }
-
-    @Override
-    public String describe() {
-      return "a duration such as 5ms, or uniform(1ms,5ms), or exponential(10ms)";
-    }
-  }
-
-  /**
-   * A number of transactions in a time.
-   *
-   * @param positive whether it must be more than none
-   */
-  record RateText(boolean positive) implements ValueKind {
-    @Override
-    public boolean accepts(String value) {
-      try {
-        return Rate.parse(value).perSecond() > 0 || !positive;
-      } catch (IllegalArgumentException e) {
-        return false;
-      }
-    }
-
-    @Override
-    public String describe() {
-      return "a "
-          + (positive ? "positive " : "")
-          + "number of transactions a second or a minute, such as 500/s or 30000/m";
     }
   }
 
@@ -260,105 +173,6 @@ public sealed interface ValueKind {
     @Override
     public String describe() {
       return "a percentage from 0% to 100%";
-    }
-  }
-
-  /** Not a value but a list of mappings, each with the keys of a phase. */
-  record Phases() implements ValueKind {
-    @Override
-    public boolean accepts(String value) {
-      return true;
-    }
-
-    @Override
-    public String describe() {
-      return "a list of mappings with " + String.join(", ", PhaseKeys.names());
-    }
-  }
-
-  /**
-   * A list of ascending numbers greater than 0.
-   *
-   * @param most the greatest number
-   * @param longest how many there may be
-   * @param unit of the numbers, in the plural
-   */
-  record Numbers(BigDecimal most, int longest, String unit) implements ValueKind {
-    @Override
-    public boolean accepts(String value) {
-      try {
-        List<BigDecimal> numbers = NumberList.parse(value);
-        BigDecimal last = BigDecimal.ZERO;
-        for (BigDecimal number : numbers) {
-          if (number.compareTo(last) <= 0 || number.compareTo(most) > 0) {
-            return false;
-          }
-          last = number;
-        }
-        return !numbers.isEmpty() && numbers.size() <= longest;
-      } catch (NumberFormatException e) {
-        return false;
-      }
-    }
-
-    @Override
-    public String describe() {
-      return "a list of 1 to %d ascending %s greater than 0, up to %s, such as [50, 99.9]"
-          .formatted(longest, unit, most);
-    }
-  }
-
-  /** How well TPS is to be known before a run ends, and the longest time for it. */
-  record UntilText() implements ValueKind {
-    @Override
-    public boolean accepts(String value) {
-      try {
-        return Until.parse(value).percent() > 0;
-      } catch (IllegalArgumentException e) {
-        return false;
-      }
-    }
-
-    @Override
-    public String describe() {
-      return "a width in per cent and the longest time, such as ci 2% or 10m";
-    }
-  }
-
-  /**
-   * Not a value but a list of paths.
-   *
-   * @param what they lead to, in the plural
-   */
-  record Paths(String what) implements ValueKind {
-    // no NUL, which no path can have
-    private static final Text ITEM = Text.notBlank("a path");
-
-    @Override
-    public boolean accepts(String value) {
-      return ITEM.accepts(value);
-    }
-
-    @Override
-    public String describe() {
-      return "a list of paths of " + what;
-    }
-  }
-
-  /**
-   * Not a value but a mapping of names to values.
-   *
-   * @param description what is mapped to what
-   */
-  record Members(String description) implements ValueKind {
-    @Override
-    public boolean accepts(String value) {
-      return true;
-    }
-
-    @Override
-    public String describe() {
-      return description;
     }
   }
 }

@@ -5,14 +5,19 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What goes out, by way of memory that the system can read directly; nothing is held back. */
 final class ChannelOutput extends OutputStream {
 
+  /** The message GSSENCRequest: its length, 8, and its code. */
+  private static final byte[] GSS_REQUEST = {0, 0, 0, 8, 0x04, (byte) 0xd2, 0x16, 0x30};
+
   private final Socket socket;
   private final ChannelStream stream;
+  private boolean begun;
   private @Nullable ByteBuffer buffer = SpareBuffers.take();
 
   ChannelOutput(Socket socket, ChannelStream stream) {
@@ -28,6 +33,12 @@ final class ChannelOutput extends OutputStream {
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
     Objects.checkFromIndexSize(offset, length, bytes.length);
+    if (!begun) {
+      begun = true;
+      if (Arrays.equals(bytes, offset, offset + length, GSS_REQUEST, 0, GSS_REQUEST.length)) {
+        SetupTimes.askedForGss();
+      }
+    }
     ByteBuffer memory = memory();
     for (int sent = 0; sent < length; ) {
       int count = Math.min(length - sent, memory.capacity());

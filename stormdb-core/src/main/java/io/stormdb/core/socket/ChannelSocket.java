@@ -31,27 +31,40 @@ final class ChannelSocket extends Socket {
 
   private final SocketChannel channel;
   private final @Nullable UnixDomainSocketAddress address;
+  private final @Nullable InetAddress server;
   private final ChannelStream stream;
   private final ChannelInput input;
   private final ChannelOutput output;
   private final Thread opener = Thread.currentThread();
 
-  /** Makes a socket that will connect by TCP. */
-  ChannelSocket(SocketChannel channel) throws SocketException {
-    this(channel, null);
+  /**
+   * Makes a socket that will connect by TCP.
+   *
+   * @param server which address to connect to; {@code null} for that which {@link #connect} is told
+   */
+  ChannelSocket(SocketChannel channel, @Nullable InetAddress server) throws SocketException {
+    this(channel, null, server);
   }
 
   /**
-   * Makes a socket that will connect to a Unix-domain socket, or by TCP if that is {@code null}.
+   * Makes a socket that will connect to a Unix-domain socket.
    *
    * @param address where to, whatever {@link #connect} is told
    */
-  ChannelSocket(SocketChannel channel, @Nullable UnixDomainSocketAddress address)
+  ChannelSocket(SocketChannel channel, UnixDomainSocketAddress address) throws SocketException {
+    this(channel, address, null);
+  }
+
+  private ChannelSocket(
+      SocketChannel channel,
+      @Nullable UnixDomainSocketAddress address,
+      @Nullable InetAddress server)
       throws SocketException {
     // the system's own socket, which this would otherwise have, is never used
     super((SocketImpl) null);
     this.channel = channel;
     this.address = address;
+    this.server = server;
     this.stream = new ChannelStream(channel);
     this.input = new ChannelInput(this, stream);
     this.output = new ChannelOutput(this, stream);
@@ -66,12 +79,23 @@ final class ChannelSocket extends Socket {
   public void connect(SocketAddress remote, int timeoutMillis) throws IOException {
     if (address != null) {
       connectTo(address);
-    } else if (remote instanceof InetSocketAddress inet && inet.isUnresolved()) {
-      throw new UnknownHostException(inet.getHostString());
     } else {
-      channel.socket().connect(remote, timeoutMillis);
+      channel.socket().connect(wanted(remote), timeoutMillis);
     }
-    SetupTimes.connected(address == null ? null : address.getPath());
+    SetupTimes.connected(channel, address == null ? null : address.getPath(), server);
+  }
+
+  private SocketAddress wanted(SocketAddress remote) throws UnknownHostException {
+    if (!(remote instanceof InetSocketAddress inet)) {
+      return remote;
+    }
+    if (server != null) {
+      return new InetSocketAddress(server, inet.getPort());
+    }
+    if (inet.isUnresolved()) {
+      throw new UnknownHostException(inet.getHostString());
+    }
+    return inet;
   }
 
   /** No time limit: the system answers at once, or waits for room in the server's queue. */

@@ -7,37 +7,55 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
+import java.util.regex.Pattern;
 import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the sockets through which the driver talks to a server. For the driver: its property {@code
  * socketFactory} names this class, and {@code socketFactoryArg} the path of a Unix-domain socket if
- * there is one.
+ * there is one, or one of several addresses of the host.
  *
  * <p>A thread that is interrupted while it uses such a socket closes it, as with every channel.
  */
 public final class ChannelSocketFactory extends SocketFactory {
 
-  private final @Nullable UnixDomainSocketAddress address;
+  private static final Pattern ADDRESS =
+      Pattern.compile("[0-9.]+|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*(%.+)?");
+
+  private final @Nullable UnixDomainSocketAddress path;
+  private final @Nullable InetAddress address;
 
   /**
    * Makes a factory.
    *
-   * @param path of a Unix-domain socket, or {@code null} for TCP to the host and port that the
-   *     driver knows
+   * @param where the path of a Unix-domain socket; or an IP address, for TCP to the port that the
+   *     driver knows; or {@code null}, for TCP to the host and port that it knows
    */
-  public ChannelSocketFactory(@Nullable String path) {
-    this.address = path == null ? null : UnixDomainSocketAddress.of(path);
+  public ChannelSocketFactory(@Nullable String where) {
+    boolean isAddress = where != null && ADDRESS.matcher(where).matches();
+    this.path = where == null || isAddress ? null : UnixDomainSocketAddress.of(where);
+    this.address = where == null || !isAddress ? null : parsed(where);
+  }
+
+  /** Looks up nothing: what is there are numbers. */
+  private static InetAddress parsed(String address) {
+    try {
+      return InetAddress.getByName(address);
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException(
+          "the address of a server must be an IP address, was '%s'".formatted(address), e);
+    }
   }
 
   /** Returns a socket that is not connected yet. */
   @Override
   public Socket createSocket() throws IOException {
-    return address == null
-        ? new ChannelSocket(SocketChannel.open())
-        : new ChannelSocket(SocketChannel.open(StandardProtocolFamily.UNIX), address);
+    return path == null
+        ? new ChannelSocket(SocketChannel.open(), address)
+        : new ChannelSocket(SocketChannel.open(StandardProtocolFamily.UNIX), path);
   }
 
   @Override

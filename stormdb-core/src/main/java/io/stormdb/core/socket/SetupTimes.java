@@ -1,5 +1,7 @@
 package io.stormdb.core.socket;
 
+import java.net.InetAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,6 +21,8 @@ public final class SetupTimes {
   private @Nullable Long connectedNanos;
   private @Nullable Long securedNanos;
   private @Nullable Path socket;
+  private @Nullable InetAddress address;
+  private @Nullable SocketChannel clear;
   private long endedNanos;
 
   private SetupTimes() {}
@@ -41,6 +45,8 @@ public final class SetupTimes {
       times.connectedNanos = null;
       times.securedNanos = null;
       times.socket = null;
+      times.address = null;
+      times.clear = null;
     }
   }
 
@@ -73,6 +79,19 @@ public final class SetupTimes {
     return Optional.ofNullable(socket);
   }
 
+  /** Returns which address of a host was reached; empty if the host did not have several. */
+  public Optional<InetAddress> address() {
+    return Optional.ofNullable(address);
+  }
+
+  /**
+   * Returns the channel that the connection is read from and written to. Empty if nobody told, or
+   * if what goes through it is encrypted.
+   */
+  public Optional<SocketChannel> channel() {
+    return securedNanos == null ? Optional.ofNullable(clear) : Optional.empty();
+  }
+
   /** Returns the time for agreeing on encryption. Empty if the connection is not encrypted. */
   public Optional<Duration> tls() {
     return connectedNanos == null ? Optional.empty() : between(connectedNanos, securedNanos);
@@ -96,15 +115,28 @@ public final class SetupTimes {
   /**
    * Takes down that the server was reached.
    *
+   * @param by what is read from and written to
    * @param through the path of a Unix-domain socket, or {@code null} for TCP
+   * @param oneOfSeveral which of several addresses it was, or {@code null}
    */
-  static void connected(@Nullable Path through) {
+  static void connected(
+      SocketChannel by, @Nullable Path through, @Nullable InetAddress oneOfSeveral) {
     SetupTimes times = CURRENT.get();
     if (times != null) {
       times.connectedNanos = System.nanoTime();
+      times.clear = by;
       times.socket = through;
+      times.address = oneOfSeveral;
       // of several hosts, the last counts
       times.securedNanos = null;
+    }
+  }
+
+  /** Takes down that the driver has asked for encryption by GSS. */
+  static void askedForGss() {
+    SetupTimes times = CURRENT.get();
+    if (times != null) {
+      times.clear = null;
     }
   }
 

@@ -218,9 +218,9 @@ class ConfigurationTest {
         .file(
             """
             workload: bank
-            progressive:
+            results_backend:
               enabled: false
-              strategy: linear
+              host: db
             metrics:
               export_prometheus: false
             """)

@@ -10,6 +10,7 @@ import io.stormdb.api.WorkloadPlugin;
 import io.stormdb.api.WorkloadType;
 import io.stormdb.core.WorkloadCatalog;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,7 +34,9 @@ class DocumentsTest {
     private static final List<Parameter> OF_VECTORS =
         List.of(
             Parameter.integer("k", 10, 1, 100, "rows", "Neighbours."),
-            Parameter.integer("effort", 40, 1, 1_000, "", "Effort."));
+            Parameter.integer("effort", 40, 1, 1_000, "", "Effort."),
+            Parameter.choice("index", "hnsw", "Index.", "none", "hnsw", "ivfflat"),
+            Parameter.integers("sweep_ef_search", "10", 1, 1_000, "", "Efforts."));
 
     private static final List<Parameter> OF_BULK =
         List.of(
@@ -63,8 +66,11 @@ class DocumentsTest {
             Parameter.text("data_loading.filepath", "", "What."));
 
     private static List<Parameter> parametersOf(String name) {
-      if (name.startsWith("vector")) {
+      if (name.contains("vector")) {
         return OF_VECTORS;
+      }
+      if (name.equals("tpcc")) {
+        return List.of(Parameter.text("pacing", "none", "Pauses."));
       }
       if (name.startsWith("bulk")) {
         return OF_BULK;
@@ -95,6 +101,7 @@ class DocumentsTest {
               "imdb_write",
               "imdb_sql",
               "vector_1024_cosine",
+              "pgvector_accuracy_cosine_256",
               "bulk_insert")
           .map(
               name ->
@@ -109,10 +116,31 @@ class DocumentsTest {
     }
   }
 
-  static List<Path> examples() throws IOException {
+  private static List<Path> files(boolean withServer) throws IOException {
     try (Stream<Path> files = Files.list(ROOT.resolve("config"))) {
-      return files.sorted().toList();
+      return files
+          .filter(file -> namesAServer(file) == withServer)
+          // needs a jar that is built later
+          .filter(file -> !file.endsWith("custom_workload.yaml"))
+          .sorted()
+          .toList();
     }
+  }
+
+  private static boolean namesAServer(Path file) {
+    try {
+      return Files.readAllLines(file).contains("database:");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static List<Path> examples() throws IOException {
+    return files(false);
+  }
+
+  static List<Path> examplesForAServer() throws IOException {
+    return files(true);
   }
 
   @ParameterizedTest
@@ -120,6 +148,17 @@ class DocumentsTest {
   void everyExampleRunsOnTheEmbeddedServer(Path file) {
     Sources sources = Sources.of(WorkloadCatalog.of(List.of(new Names()))).file(file);
     assertThat(Configuration.resolve(sources).server()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("examplesForAServer")
+  void anExampleForAServerTakesItsPasswordFromTheEnvironment(Path file) {
+    Sources sources =
+        Sources.of(WorkloadCatalog.of(List.of(new Names())))
+            .file(file)
+            .environment(Map.of("STORMDB_DB_PASSWORD", "secret"));
+    assertThat(Configuration.resolve(sources).server())
+        .hasValueSatisfying(server -> assertThat(server.password()).isPresent());
   }
 
   @ParameterizedTest
@@ -165,7 +204,7 @@ class DocumentsTest {
   }
 
   private static String row(ConfigKey key) {
-    boolean members = key.kind() instanceof ValueKind.Members;
+    boolean members = key.kind() instanceof ListKind.Members;
     return "| %s | %s | %s | %s | %s | %s |\n"
         .formatted(
             code(List.of(key.name() + (members ? ".NAME" : ""))),

@@ -15,10 +15,12 @@ import io.stormdb.api.Workload;
 import io.stormdb.api.WorkloadContext;
 import io.stormdb.api.WorkloadPlugin;
 import io.stormdb.api.WorkloadType;
+import io.stormdb.core.Certificates;
 import io.stormdb.core.ConnectionSetup;
 import io.stormdb.core.Connections;
 import io.stormdb.core.RunPlan;
 import io.stormdb.core.RunResult;
+import io.stormdb.core.ScriptPlugin;
 import io.stormdb.core.StormDb;
 import io.stormdb.core.TestServer;
 import io.stormdb.core.WorkloadCatalog;
@@ -26,14 +28,10 @@ import io.stormdb.core.socket.SetupTimes;
 import io.stormdb.metrics.Counts;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.KeyStore;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +41,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -50,91 +49,28 @@ import org.postgresql.ds.PGSimpleDataSource;
 class EncryptionTest {
 
   private static final PGSimpleDataSource SERVER = TestServer.dataSource();
-  private static final String KEY_STORE_PASSWORD = "changeit";
 
   @TempDir private static Path folder;
+  private static Certificates certificates;
 
   @BeforeAll
   static void encrypt() throws Exception {
     assumeTrue(System.getenv("STORMDB_TEST_HOST") == null, "changes settings of the server");
-    makePair("server", "-ext", "san=ip:127.0.0.1");
-    makePair("client");
-    makePair("stranger");
-    give("server.key", Files.readString(folder.resolve("server.key")));
-    give("server.crt", Files.readString(folder.resolve("server.crt")));
-    give("client.crt", Files.readString(folder.resolve("client.crt")));
+    certificates = new Certificates(folder);
+    certificates.make("server", "-ext", "san=ip:127.0.0.1");
+    certificates.make("client");
+    certificates.make("stranger");
+    Certificates.give(
+        SERVER, "client.crt", Files.readString(Path.of(certificates.certificate("client"))));
     TestServer.execute("ALTER SYSTEM SET ssl_ca_file = 'client.crt'");
-    TestServer.execute("ALTER SYSTEM SET ssl = on");
-    reload("on");
+    certificates.encrypt(SERVER);
   }
 
   @AfterAll
   static void stopEncrypting() throws SQLException {
     TestServer.execute("ALTER SYSTEM RESET ssl");
     TestServer.execute("ALTER SYSTEM RESET ssl_ca_file");
-    reload("off");
-  }
-
-  /** Makes a key and a certificate that it has signed itself, as PEM. */
-  private static void makePair(String name, String... more) throws Exception {
-    Path store = folder.resolve(name + ".p12");
-    Path log = folder.resolve("keytool.log");
-    String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            keytool,
-            "-genkeypair",
-            "-keyalg",
-            "RSA",
-            "-keysize",
-            "2048",
-            "-alias",
-            name,
-            "-dname",
-            "CN=" + name,
-            "-storetype",
-            "PKCS12",
-            "-storepass",
-            KEY_STORE_PASSWORD,
-            "-keystore",
-            store.toString());
-    builder.command().addAll(List.of(more));
-    int exit = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start().waitFor();
-    assertThat(exit).as(Files.readString(log)).isZero();
-    KeyStore keys = KeyStore.getInstance(store.toFile(), KEY_STORE_PASSWORD.toCharArray());
-    write(
-        name + ".key",
-        "PRIVATE KEY",
-        keys.getKey(name, KEY_STORE_PASSWORD.toCharArray()).getEncoded());
-    write(name + ".crt", "CERTIFICATE", keys.getCertificate(name).getEncoded());
-  }
-
-  private static void write(String file, String what, byte[] der) throws Exception {
-    String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
-    Path path = folder.resolve(file);
-    Files.writeString(
-        path, "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(what, base64, what));
-    if (what.equals("PRIVATE KEY")) {
-      // the driver takes no key that others can read
-      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
-    }
-  }
-
-  /** Puts a file into the folder of the server's data, as the server's own. */
-  private static void give(String file, String text) {
-    String path = TestServer.string("SHOW data_directory") + "/" + file;
-    TestServer.execute(
-        "COPY (SELECT unnest(string_to_array('%s', E'\\n'))) TO PROGRAM 'umask 077; cat > %s'"
-            .formatted(text, path));
-  }
-
-  /** A reload takes effect some time later, for connections that begin then. */
-  private static void reload(String expected) throws SQLException {
-    TestServer.execute("SELECT pg_reload_conf()");
-    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-    while (!TestServer.string("SHOW ssl").equals(expected)) {
-      assertThat(System.nanoTime()).isLessThan(deadline);
-    }
+    Certificates.reload(SERVER, "off");
   }
 
   private static String ask(SslMode mode, Optional<String> trusted, Optional<String> shown)
@@ -159,9 +95,9 @@ class EncryptionTest {
             String.valueOf(SERVER.getUser()),
             Optional.ofNullable(SERVER.getPassword()).map(Password::of),
             mode,
-            shown.map(name -> folder.resolve(name + ".crt").toString()),
-            shown.map(name -> folder.resolve(name + ".key").toString()),
-            trusted.map(name -> folder.resolve(name + ".crt").toString()))
+            shown.map(certificates::certificate),
+            shown.map(certificates::key),
+            trusted.map(certificates::certificate))
         .dataSource();
   }
 
@@ -189,6 +125,22 @@ class EncryptionTest {
                 .plus(encrypted.tls().orElseThrow())
                 .plus(encrypted.logIn().orElseThrow()))
         .isEqualTo(encrypted.total());
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"REQUIRE", "DISABLE"})
+  void isLeftToTheDriver(SslMode mode) {
+    RunResult result =
+        StormDb.on(dataSource(mode, Optional.empty(), Optional.empty()))
+            .catalog(WorkloadCatalog.of(List.of(ScriptPlugin.OF_ONE_STATEMENT)))
+            .run(
+                RunPlan.of("scripts")
+                    .schema("encryption_scripts")
+                    .workers(4)
+                    .transactions(100)
+                    .connections(Connections.persistent()));
+    assertThat(result.counts()).isEqualTo(new Counts(100, 0, 0, 0));
+    assertThat(result.connections().direct()).isEqualTo(mode == SslMode.DISABLE);
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.stormdb.api.Isolation;
 import io.stormdb.api.Pause;
 import io.stormdb.core.Connections;
 import io.stormdb.core.Detail;
+import io.stormdb.core.Driver;
 import io.stormdb.core.ErrorLimit;
 import io.stormdb.core.ErrorPolicy;
 import io.stormdb.core.LatencyDetail;
@@ -72,6 +73,7 @@ class KeysTest {
         Arguments.of("connection_mode", "mixed", BANK.connections(Connections.mixed())),
         Arguments.of(
             "read_write_split", "true", BANK.connections(Connections.usual().splitReads())),
+        Arguments.of("driver", "jdbc", BANK.connections(Connections.usual().driver(Driver.JDBC))),
         Arguments.of(
             "connection_timeout",
             "5s",

@@ -54,6 +54,7 @@ class PrintTest {
             # connection_mode: not set; persistent, or mixed for the workload connection; pooled if a key of a pool is given
             read_write_split: false  # default
             query_mode: prepared  # default
+            driver: auto  # default
             duration: 5m  # config.yaml:2
             # max_transactions: not set; no limit
             warmup: 0s  # default
@@ -71,6 +72,7 @@ class PrintTest {
             summary_interval: 10s  # default
             collect_pg_stats: false  # default
             pg_stats_statements: false  # default
+            pg_stats_interval: 1s  # default
             # phases: none
             shape: constant  # default
             # shape_low: not set; 0%
@@ -89,6 +91,38 @@ class PrintTest {
             # max_idle_connections: not set; all; none if idle_timeout is given
             # idle_timeout: not set; 10m, or half of max_lifetime if that is less
             # max_lifetime: not set; 30m
+            progressive:
+              # enabled: not set; false; true if --bands, --find-max or --resume is given
+              # strategy: not set; linear; custom with levels, slo with find_max
+              # min_workers: not set; 1
+              # max_workers: not set; 4 for each processor of this machine, at least 16, as far as the server has connections
+              # step_workers: not set; bands decides
+              # min_connections: not set; one a worker, or 1 if max_connections is given
+              # max_connections: not set; one a worker, or workers if min_connections is given
+              # step_connections: not set; bands decides
+              # bands: not set; 8; 30 for slo
+              # levels: not set; the strategy decides
+              # find_max: not set; workers and connections change, not a rate
+              # min_rate: not set; 1/s
+              # start_rate: not set; 100/s
+              # max_rate: not set; 100000/s
+              # test_duration: not set; duration if that is given, or 30s
+              # warmup_duration: not set; warmup if that is given, or 10s
+              cooldown_duration: 5s  # default
+              # quiet_within: not set; not at all
+              order: listed  # default
+              # repeats: not set; 1; 2 in order abba
+              # stop_on_errors: not set; any share
+              # stop_on_latency: not set; any latency
+              # stop_on_decline: not set; any decline
+              enable_analysis: true  # default
+              # export_format: not set; json, with what export_csv and export_json say
+              # export_path: not set; stormdb-progressive- and the time, in the current folder
+              # export_csv: not set; export_format decides
+              # export_json: not set; output.json if that is given, or true
+              # resume: not set; a new study
+              # max_latency_samples: not set; no limit
+              # memory_limit_mb: not set; no limit
             plugins:
               paths:
                 - './plugins'  # default
@@ -120,6 +154,7 @@ class PrintTest {
             output:
               # json: not set; not written
               # hlog: not set; not written
+              # csv: not set; not written
             logging:
               level: info  # default
               trace_sql: true  # environment STORMDB_TRACE_SQL
@@ -211,7 +246,7 @@ class PrintTest {
                   - 50.0
                   - 99.9
                   histogram_buckets: [1, 2.5]
-                output: {hlog: latencies.hlog}
+                output: {hlog: latencies.hlog, csv: both.csv}
                 """)
             .resolved();
     assertThat(first.print())
@@ -220,11 +255,13 @@ class PrintTest {
             "\nuntil: 'ci 2% or 10m'  # ",
             "\n  percentiles: [50.0, 99.9]  # ",
             "\n  histogram_buckets: [1, 2.5]  # ",
-            "\n  hlog: latencies.hlog  # ");
+            "\n  hlog: latencies.hlog  # ",
+            "\n  csv: both.csv  # ");
     assertThat(first.plan().latencyDetail().percentiles()).containsExactly(50.0, 99.9);
     Configuration again = given.file(first.print()).resolved();
     assertThat(again.plan()).isEqualTo(first.plan());
     assertThat(again.hlog()).isEqualTo(first.hlog());
+    assertThat(again.csv()).isEqualTo(first.csv()).isPresent();
   }
 
   @ParameterizedTest

@@ -53,9 +53,9 @@ class RefusalTest {
                     connection_mode: transitory
                     think_time: uniform(5ms,1ms)
                     isolation: dirty read
-                    progressive:
+                    results_backend:
                       enabled: true
-                      bands: 5
+                      port: 5
                     host: db
                     frobnicate: 1
                     """)
@@ -82,19 +82,35 @@ class RefusalTest {
             exponential(10ms), was 'uniform(5ms,1ms)'
             config.yaml:17: 'isolation' must be one of read committed, repeatable read, \
             serializable, was 'dirty read'
-            config.yaml:18: key 'progressive' is not supported by this version yet; remove it
+            config.yaml:18: key 'results_backend' is not supported by this version yet; remove it
             config.yaml:21: unknown key 'host'; did you mean 'database.host'?
             config.yaml:22: unknown key 'frobnicate'; available: arrivals, bank, \
             collect_pg_stats, connection_mode, connection_timeout, connections, database, \
-            duration, embedded, error_limit, grace, idle_timeout, isolation, labels, logging, \
+            driver, duration, embedded, error_limit, grace, idle_timeout, isolation, labels, logging, \
             max_idle_connections, max_lifetime, max_outage, max_transactions, max_tries, metrics, mix, \
-            odd, on_error, output, pg_stat_statements, pg_stats_statements, phases, plugins, \
-            query_mode, query_timeout, rate, read_write_split, scale, schema, seed, shape, shape_low, shape_period, summary, \
+            odd, on_error, output, pg_stat_statements, pg_stats_interval, pg_stats_statements, phases, plugins, \
+            progressive, query_mode, query_timeout, rate, read_write_split, scale, schema, seed, shape, shape_low, shape_period, summary, \
             summary_interval, think_time, until, verify, verify_interval, warmup, workers, \
             workload, workload_config
             unknown variable STORMDB_DB_HSOT; did you mean STORMDB_DB_HOST?
             STORMDB_DB_PORT must be a whole number from 1 to 65535, or one for each host, such as 5432,5433, was 'x'
-            --seed must be a whole number, was '1.5'""");
+            --seed must be a whole number, was '1.5'\
+            """);
+  }
+
+  @Test
+  void listsOnceWhatWouldHaveWorked() {
+    String refusal =
+        given.file("workload: bank\nkind: Deployment\nwokers: 1\nspec:\n  replicas: 1\n").refusal();
+    assertThat(refusal.lines())
+        .satisfiesExactly(
+            first ->
+                assertThat(first)
+                    .startsWith("config.yaml:2: unknown key 'kind'; available: arrivals, bank, "),
+            second ->
+                assertThat(second)
+                    .isEqualTo("config.yaml:3: unknown key 'wokers'; did you mean 'workers'?"),
+            third -> assertThat(third).isEqualTo("config.yaml:4: unknown key 'spec'"));
   }
 
   @Test
@@ -119,7 +135,8 @@ class RefusalTest {
             config.yaml:6: 'metrics.percentiles' has no value; write one, or remove the line
             config.yaml:7: 'metrics.percentiles' must be one value, was a list
             config.yaml:8: 'metrics.histogram_buckets' must be a list of 1 to 200 ascending \
-            milliseconds greater than 0, up to 360000000, such as [50, 99.9], was '[5, 1]'""");
+            milliseconds greater than 0, up to 360000000, such as [50, 99.9], was '[5, 1]'\
+            """);
     assertThat(given.file("workload: bank\nmetrics: {percentiles: 101}\n").refusal())
         .isEqualTo(
             "config.yaml:2: 'metrics.percentiles' must be a list of 1 to 50 ascending percentiles"
@@ -139,7 +156,8 @@ class RefusalTest {
             config.yaml:2: 'duration' has no meaning with until (config.yaml:4), which has a \
             longest time of its own; remove one of them
             config.yaml:3: 'max_transactions' has no meaning with until (config.yaml:4), which has a \
-            longest time of its own; remove one of them""");
+            longest time of its own; remove one of them\
+            """);
     assertThat(given.file("workload: bank\nuntil: 2%\n").refusal())
         .isEqualTo(
             "config.yaml:2: 'until' must be a width in per cent and the longest time, such as ci 2%"
@@ -438,6 +456,69 @@ class RefusalTest {
     }
 
     @Test
+    void refusesLinesForTheEmbeddedOneWithAServerInTheSameFile() {
+      assertThat(
+              given
+                  .file(
+                      """
+                      workload: bank
+                      database:
+                        host: db
+                      embedded:
+                        version: 16
+                        settings:
+                          work_mem: 64MB
+                      """)
+                  .refusal())
+          .isEqualTo(
+              "config.yaml:5: 'embedded.version' has no effect, because a server is named"
+                  + " (config.yaml:3); add --embedded, or remove it\n"
+                  + "config.yaml:7: 'embedded.settings.work_mem' has no effect, because a server is"
+                  + " named (config.yaml:3); add --embedded, or remove it");
+    }
+
+    @Test
+    void acceptsLinesForTheEmbeddedOneThatAreSwitchedOff() {
+      assertThat(
+              given
+                  .file(
+                      """
+                      workload: bank
+                      database:
+                        host: db
+                      embedded:
+                        enabled: false
+                        version: 16
+                      """)
+                  .resolved()
+                  .server())
+          .isPresent();
+    }
+
+    @Test
+    void acceptsLinesForTheEmbeddedOneOfAFileThatAFlagOverrides() {
+      assertThat(
+              given
+                  .file("workload: bank\nembedded:\n  version: 16\n")
+                  .flags(Map.of("database.host", "db"))
+                  .resolved()
+                  .server())
+          .isPresent();
+    }
+
+    @Test
+    void refusesFlagsForTheEmbeddedOneThatAFileSwitchesOff() {
+      assertThat(
+              given
+                  .file("workload: bank\ndatabase:\n  host: db\nembedded:\n  enabled: false\n")
+                  .flags(Map.of("embedded.version", "16"))
+                  .refusal())
+          .isEqualTo(
+              "--embedded-version has no effect, because a server is named (config.yaml:3); add"
+                  + " --embedded, or remove it");
+    }
+
+    @Test
     void refusesNeither() {
       assertThat(given.file("workload: bank\nembedded:\n  enabled: false\n").refusal())
           .isEqualTo(
@@ -458,9 +539,24 @@ class RefusalTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+      "postgres://ann:s3cr/t@x@db/bench, postgres://ann:********@db/bench",
+      "jdbc:postgresql://db/bench?user=ann&password=s3cret, jdbc:postgresql://db/bench?user=ann&password=********"
+    })
+    void hidesThePasswordOfAUrl(String url, String shown) {
+      assertThat(given.flags(Map.of("workload", "bank", "database.host", url)).refusal())
+          .endsWith(", or several, such as a,b:5433,[::1], was '" + shown + "'");
+      assertThat(
+              given
+                  .flags(Map.of("workload", "bank", "database.host", "db", "database.dbname", url))
+                  .refusal())
+          .isEqualTo("--dbname must be the name of a database, no URL, was '" + shown + "'");
+    }
+
+    @ParameterizedTest
     @ValueSource(
         strings = {
-          "db/x?password=y",
+          "db/x?user=y",
           "db:0",
           "db:65536",
           "postgres://db",
@@ -615,9 +711,9 @@ class RefusalTest {
                   server.url(),
                   String.valueOf(server.password()),
                   new Setting(
-                          Keys.named(Keys.PASSWORD),
-                          Keys.PASSWORD,
-                          Keys.PASSWORD,
+                          Keys.named(ServerKeys.PASSWORD),
+                          ServerKeys.PASSWORD,
+                          ServerKeys.PASSWORD,
                           "hunter2",
                           new Origin.Default())
                       .toString()))

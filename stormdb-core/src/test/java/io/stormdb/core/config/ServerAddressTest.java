@@ -121,7 +121,7 @@ class ServerAddressTest {
   void tellsTheDriverAboutEncryptionAndTime() throws SQLException {
     PGSimpleDataSource source =
         new ServerAddress(
-                "db.example",
+                "192.0.2.7",
                 5433,
                 "shop",
                 "ada",

@@ -25,7 +25,17 @@ public final class PairedBootstrap {
    * @param secondCount how many the second had, not negative
    * @param secondSum their sum
    */
-  public record Pair(long firstCount, double firstSum, long secondCount, double secondSum) {}
+  public record Pair(long firstCount, double firstSum, long secondCount, double secondSum) {
+
+    /** Returns what both groups did in this interval and in another. */
+    public Pair plus(Pair other) {
+      return new Pair(
+          firstCount + other.firstCount,
+          firstSum + other.firstSum,
+          secondCount + other.secondCount,
+          secondSum + other.secondSum);
+    }
+  }
 
   /**
    * Prepares.

@@ -83,7 +83,14 @@ final class EcommerceLoader {
     }
     load.copy("user_sessions", "id", "user_id", "started_at", "device")
         .rows(rows.sessions(), this::session);
-    load.copy("events", "session_id", "user_id", "product_id", "occurred_at", "kind")
+    load.copy(
+            "events",
+            "session_id",
+            "session_started_at",
+            "user_id",
+            "product_id",
+            "occurred_at",
+            "kind")
         .groups(rows.sessions(), this::events);
     if (hasVendors) {
       loadPurchases();
@@ -140,9 +147,9 @@ final class EcommerceLoader {
   }
 
   private void finish() throws SQLException {
-    load.executeInParallel(EcommerceSchema.statements("indexes.sql"));
+    load.executeInParallel(EcommerceSchema.script("indexes.sql").statements());
     if (hasEmbeddings) {
-      load.executeInParallel(EcommerceSchema.statements("embedding_indexes.sql"));
+      load.executeInParallel(EcommerceSchema.script("embedding_indexes.sql").statements());
     }
     goOnFrom("users", rows.users());
     goOnFrom("orders", rows.orders());
@@ -150,16 +157,18 @@ final class EcommerceLoader {
     if (hasVendors) {
       goOnFrom("price_history", rows.products() * CatalogueRows.PRICES_A_PRODUCT);
       goOnFrom("purchase_orders", rows.products());
-      load.executeInParallel(EcommerceSchema.statements("vendor_indexes.sql"));
+      load.executeInParallel(EcommerceSchema.script("vendor_indexes.sql").statements());
+    } else {
+      load.execute(EcommerceSchema.script("basic_indexes.sql").text());
     }
     // one after another: two foreign keys on one table would wait for each other's locks
-    load.execute(EcommerceSchema.script("foreign_keys.sql"));
+    load.execute(EcommerceSchema.script("foreign_keys.sql").text());
     if (hasEmbeddings) {
-      load.execute(EcommerceSchema.script("embedding_foreign_keys.sql"));
+      load.execute(EcommerceSchema.script("embedding_foreign_keys.sql").text());
     }
     if (hasVendors) {
-      load.execute(EcommerceSchema.script("vendor_foreign_keys.sql"));
-      load.execute(EcommerceSchema.script("triggers.sql"));
+      load.execute(EcommerceSchema.script("vendor_foreign_keys.sql").text());
+      load.execute(EcommerceSchema.script("triggers.sql").text());
     }
   }
 
@@ -320,7 +329,8 @@ final class EcommerceLoader {
     long user = visitorOf(number, started);
     int events = 1 + Words.place(MOST_EVENTS, random);
     for (int event = 0; event < events; event++) {
-      row.add(number).add(user).add(population.popularity().product(random));
+      row.add(number).add(Instant.ofEpochSecond(started)).add(user);
+      row.add(population.popularity().product(random));
       row.add(Instant.ofEpochSecond(started + 20L * event));
       row.add(Words.of(Words.EVENTS, random));
       row.end();

@@ -1,5 +1,7 @@
 package io.stormdb.workloads.ecommerce;
 
+import io.stormdb.api.Counter;
+import io.stormdb.api.Measure;
 import io.stormdb.api.Rng;
 import io.stormdb.api.Sql;
 import io.stormdb.api.TransactionType;
@@ -14,6 +16,9 @@ final class Reads {
   static final String SEARCH = "search";
   static final String PRODUCT_PAGE = "product_page";
   static final String PRODUCT_REVIEWS = "product_reviews";
+
+  static final Counter SEARCHES = Counter.of("searches");
+  static final Measure HITS = Measure.of("search_hits", "rows");
 
   static final Sql BY_EMAIL =
       Sql.of(
@@ -59,7 +64,13 @@ final class Reads {
   static final Sql TAGGED =
       Sql.of(
           "products_by_tag",
-          "SELECT id, name, price FROM products WHERE tags @> ARRAY[?::text] LIMIT 20");
+          """
+          SELECT id, name, price
+            FROM products
+           WHERE tags @> ?::text[]
+           ORDER BY price
+           LIMIT 20
+          """);
 
   static final Sql WITH_ATTRIBUTES =
       Sql.of(
@@ -129,11 +140,13 @@ final class Reads {
       Sql.of(
           "nearest_warehouse",
           """
-          SELECT w.id, w.city, a.location <-> w.location AS distance
-            FROM shipping_addresses AS a, warehouses AS w
+          SELECT nearest.id, nearest.city, nearest.distance
+            FROM shipping_addresses AS a,
+                 LATERAL (SELECT w.id, w.city, w.location <-> a.location AS distance
+                            FROM warehouses AS w
+                           ORDER BY distance
+                           LIMIT 1) AS nearest
            WHERE a.user_id = ?
-           ORDER BY distance
-           LIMIT 1
           """);
 
   static final Sql NEIGHBOURS =
@@ -189,13 +202,13 @@ final class Reads {
             List.of(
                 ofProduct(PRODUCT, 20),
                 byText(CATEGORY, 10, random -> Words.of(Words.CATEGORIES, random)),
-                byText(FOUND, 10, Reads::searched),
+                search(10),
                 ofProduct(REVIEWS, 8),
                 ofUser(ORDERS, 8),
                 byText(BY_EMAIL, 8, random -> Population.email(user(random))),
                 byText(BY_SKU, 5, random -> Population.sku(product(random))),
                 byNumber(ORDER, 8, random -> random.between(1, rows.orders())),
-                byText(TAGGED, 3, random -> Words.of(Words.TAGS, random)),
+                byText(TAGGED, 3, Reads::tags),
                 byText(WITH_ATTRIBUTES, 3, Reads::attributes),
                 ofUser(RECENT, 5),
                 ofProduct(BOUGHT_TOGETHER, 3),
@@ -224,6 +237,13 @@ final class Reads {
     return random.chance(0.5)
         ? Words.of(nouns, random)
         : Words.of(Words.ADJECTIVES, random) + " " + Words.of(nouns, random);
+  }
+
+  /** Two of them: by one, so many products are found that an index would be of no use. */
+  private static String tags(Rng random) {
+    int tag = Words.place(Words.TAGS.length, random);
+    int other = (tag + random.between(1, Words.TAGS.length - 1)) % Words.TAGS.length;
+    return "{" + Words.TAGS[tag] + "," + Words.TAGS[other] + "}";
   }
 
   private static String attributes(Rng random) {
@@ -262,6 +282,20 @@ final class Reads {
             draw,
             (tx, key) -> {
               var unused = tx.query(sql).bind(key.number).drain();
+            })
+        .readOnly();
+  }
+
+  private static TransactionType search(double weight) {
+    return TransactionType.<Key>single(
+            SEARCH,
+            weight,
+            Key::new,
+            (worker, key) -> key.text = searched(worker.random()),
+            (tx, key) -> {
+              long found = tx.query(FOUND).bind(key.text).drain();
+              tx.count(SEARCHES, 1);
+              tx.measure(HITS, found);
             })
         .readOnly();
   }

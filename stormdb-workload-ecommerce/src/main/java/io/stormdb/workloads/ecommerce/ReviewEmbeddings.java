@@ -91,7 +91,7 @@ final class ReviewEmbeddings {
       Savepoint before = db.connection().setSavepoint();
       try {
         db.execute("CREATE EXTENSION IF NOT EXISTS vector SCHEMA public");
-        db.execute(EcommerceSchema.script("embedding_tables.sql"));
+        db.execute(EcommerceSchema.script("embedding_tables.sql").text());
       } catch (SQLException e) {
         if (wanted == Wanted.ON) {
           throw new SQLException(

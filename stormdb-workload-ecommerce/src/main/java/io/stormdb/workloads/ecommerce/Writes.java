@@ -54,9 +54,10 @@ final class Writes {
           WITH begun AS (
             INSERT INTO user_sessions (user_id, started_at, device)
             VALUES (?, now(), ?)
-            RETURNING id, user_id)
-          INSERT INTO events (session_id, user_id, product_id, occurred_at, kind)
-          SELECT begun.id, begun.user_id, seen, now(), ?
+            RETURNING id, started_at, user_id)
+          INSERT INTO events (session_id, session_started_at, user_id, product_id, occurred_at,
+                              kind)
+          SELECT begun.id, begun.started_at, begun.user_id, seen, now(), ?
             FROM begun, unnest(?::bigint[]) AS seen
           """);
 

@@ -10,5 +10,5 @@ ALTER TABLE payments ADD FOREIGN KEY (order_id) REFERENCES orders;
 ALTER TABLE reviews ADD FOREIGN KEY (product_id) REFERENCES products;
 ALTER TABLE reviews ADD FOREIGN KEY (user_id) REFERENCES users;
 ALTER TABLE user_sessions ADD FOREIGN KEY (user_id) REFERENCES users;
-ALTER TABLE events ADD FOREIGN KEY (session_id) REFERENCES user_sessions;
+ALTER TABLE events ADD FOREIGN KEY (session_id, session_started_at) REFERENCES user_sessions;
 ALTER TABLE events ADD FOREIGN KEY (product_id) REFERENCES products;

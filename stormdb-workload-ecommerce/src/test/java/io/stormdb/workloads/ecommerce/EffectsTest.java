@@ -102,6 +102,33 @@ class EffectsTest {
     assertThat(result.statements().get(StatementKind.SELECT).rows()).isGreaterThanOrEqualTo(20);
   }
 
+  @Test
+  void theNearestWarehouseIsNearestOnTheEarth() {
+    String nearest =
+        "(SELECT id FROM warehouses AS w ORDER BY %s LIMIT 1)"
+            + " = (SELECT id FROM warehouses AS w ORDER BY a.location <-> w.location LIMIT 1)";
+    String greatCircle =
+        """
+        asin(sqrt(sin(radians(w.latitude - a.latitude) / 2) ^ 2
+                  + cos(radians(w.latitude)) * cos(radians(a.latitude))
+                    * sin(radians(w.longitude - a.longitude) / 2) ^ 2))
+        """;
+    long percent =
+        number(
+            "SELECT count(*) FILTER (WHERE %s) * 100 / count(*) FROM shipping_addresses AS a"
+                .formatted(nearest.formatted(greatCircle)));
+    assertThat(percent).isGreaterThan(90);
+  }
+
+  @Test
+  void aSearchIsCountedWithWhatItFinds() {
+    RunResult result = run("search", 100);
+    assertThat(result.counters()).containsEntry("searches", 100L);
+    assertThat(result.measures().get("search_hits").values().count()).isEqualTo(100);
+    assertThat(result.measures().get("search_hits").values().sum())
+        .isEqualTo(result.statements().get(StatementKind.SELECT).rows());
+  }
+
   @Nested
   class ACheckout {
 

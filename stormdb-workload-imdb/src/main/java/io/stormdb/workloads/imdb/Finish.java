@@ -25,7 +25,7 @@ final class Finish {
     if (count(load, "SELECT count(*) FROM (SELECT FROM movie_months LIMIT 1) AS any_row") == 0) {
       load.wrote("movie_months", update(load, MONTHS_OF_VIEWS));
     }
-    load.executeInParallel(ImdbSchema.statements("indexes.sql"));
+    load.executeInParallel(ImdbSchema.script("indexes.sql").statements());
     if (ImdbSchema.canHaveTrigrams(load.connection())) {
       load.execute("CREATE INDEX movies_trigrams ON movies USING gin (title gin_trgm_ops)");
     } else {
@@ -34,7 +34,7 @@ final class Finish {
               + " similarity");
     }
     if (count(load, "SELECT count(*) FROM popular") == 0) {
-      for (String sql : ImdbSchema.statements("popular.sql")) {
+      for (String sql : ImdbSchema.script("popular.sql").statements()) {
         load.wrote("popular", update(load, sql));
       }
     }
@@ -43,7 +43,7 @@ final class Finish {
       load.execute("ALTER TABLE " + table + " ALTER COLUMN id RESTART WITH " + next);
     }
     // one after another: two foreign keys on one table would wait for each other's locks
-    load.execute(ImdbSchema.script("foreign_keys.sql"));
+    load.execute(ImdbSchema.script("foreign_keys.sql").text());
   }
 
   static long count(LoadContext load, String sql) throws SQLException {

@@ -1,18 +1,13 @@
 package io.stormdb.workloads.imdb;
 
 import io.stormdb.api.SchemaContext;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.stormdb.api.SqlScript;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 
 /** The tables, their keys and indexes: scripts beside this class. */
 final class ImdbSchema {
@@ -37,7 +32,7 @@ final class ImdbSchema {
   private ImdbSchema() {}
 
   static void create(SchemaContext db) throws SQLException {
-    db.execute(script("tables.sql"));
+    db.execute(script("tables.sql").text());
     addTrigrams(db.connection());
   }
 
@@ -76,23 +71,8 @@ final class ImdbSchema {
     }
   }
 
-  /** Returns the whole of a script. */
-  static String script(String name) {
-    try (InputStream in =
-        Objects.requireNonNull(ImdbSchema.class.getResourceAsStream(name), name)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /**
-   * Returns the statements of a script of which each ends with a semicolon at the end of a line.
-   */
-  static List<String> statements(String name) {
-    return Stream.of(script(name).split(";\\s*\\n"))
-        .map(String::strip)
-        .filter(sql -> !sql.isEmpty())
-        .toList();
+  /** Returns a script by the name of its file. */
+  static SqlScript script(String name) {
+    return SqlScript.beside(ImdbSchema.class, name);
   }
 }

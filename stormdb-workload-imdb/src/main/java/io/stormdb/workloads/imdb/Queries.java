@@ -3,7 +3,6 @@ package io.stormdb.workloads.imdb;
 import io.stormdb.api.Sql;
 import io.stormdb.api.TransactionType;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Analytical queries over many tables, in the manner of the Join Order Benchmark (Leis et al., "How
@@ -19,11 +18,7 @@ final class Queries {
   private Queries() {}
 
   private static List<Sql> read() {
-    return Stream.of(ImdbSchema.script("queries.sql").split(";\\s*\\n"))
-        .map(String::strip)
-        .filter(query -> !query.isEmpty())
-        .map(Queries::named)
-        .toList();
+    return ImdbSchema.script("queries.sql").statements().stream().map(Queries::named).toList();
   }
 
   /** The first line has the name. */

@@ -1,5 +1,6 @@
 package io.stormdb.workloads.imdb;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.PushbackReader;
 import java.io.Reader;
@@ -159,7 +160,7 @@ final class Script {
         return;
       }
     }
-    throw new IOException("line %d: %c has no end".formatted(from, quote));
+    throw new EOFException("line %d: %c has no end".formatted(from, quote));
   }
 
   /** Reads on to the end of {@code $tag$ ... $tag$}, if the dollar just read begins one. */
@@ -187,7 +188,7 @@ final class Script {
         return;
       }
     }
-    throw new IOException("line %d: %s has no end".formatted(from, tag));
+    throw new EOFException("line %d: %s has no end".formatted(from, tag));
   }
 
   private void skipLine() throws IOException {
@@ -213,7 +214,7 @@ final class Script {
       }
       before = c;
     }
-    throw new IOException("line %d: /* has no end".formatted(from));
+    throw new EOFException("line %d: /* has no end".formatted(from));
   }
 
   /** Those that pg_dump puts around a script since 2025 ask for what is so here anyway. */
@@ -238,7 +239,7 @@ final class Script {
     text.setLength(0);
     for (int c = read(); c != '\n'; c = read()) {
       if (c < 0) {
-        throw new IOException(
+        throw new EOFException(
             "line %d: the data of COPY must end with a line that is \\.".formatted(line));
       }
       append(c);

@@ -2,6 +2,7 @@ package io.stormdb.workloads.imdb;
 
 import io.stormdb.api.LoadContext;
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -75,10 +76,7 @@ final class ScriptRun {
     connection.setAutoCommit(false);
     try {
       Script script = new Script(new BufferedReader(new InputStreamReader(in, decoder)), longest);
-      for (Script.Statement next = script.next(); next != null; next = script.next()) {
-        run(script, next);
-      }
-      completeness.require();
+      runAll(script, completeness);
       setSearchPath(path);
       connection.commit();
     } catch (IOException e) {
@@ -92,6 +90,19 @@ final class ScriptRun {
     }
     load.remember("script.statements", Long.toString(statements));
     load.remember("script.copied_rows", Long.toString(copied));
+  }
+
+  private void runAll(Script script, Completeness completeness) throws SQLException, IOException {
+    try {
+      for (Script.Statement next = script.next(); next != null; next = script.next()) {
+        run(script, next);
+      }
+    } catch (EOFException e) {
+      // if it was not written to its end, that is what is wrong with it
+      completeness.require();
+      throw e;
+    }
+    completeness.require();
   }
 
   /** Dumps empty the path on which tables are looked for. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stormdb.api.Finding.Verdict;
 import io.stormdb.api.Sql;
 import io.stormdb.api.StatementKind;
+import io.stormdb.core.CheckResult;
 import io.stormdb.core.RunPlan;
 import io.stormdb.core.RunResult;
 import io.stormdb.core.StormDb;
@@ -65,6 +66,16 @@ class EveryTypeTest {
     }
     boolean writes = !type.equals("imdb_read") && !type.equals("imdb_sql");
     assertThat(added.get(0) > 0).isEqualTo(writes);
+  }
+
+  @Test
+  void itsInvariantsHoldWhileItRuns() {
+    RunResult result =
+        DB.run(
+            plan("imdb_write").duration(Duration.ofSeconds(2)).verifyEvery(Duration.ofMillis(200)));
+    assertThat(result.counts().failed()).isZero();
+    assertThat(result.checks()).hasSize(16);
+    assertThat(result.checks()).extracting(CheckResult::verdict).containsOnly(Verdict.PASS);
   }
 
   @Test

@@ -3,7 +3,9 @@ package io.stormdb.workloads.imdb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stormdb.api.Sql;
+import io.stormdb.core.MixWeights;
 import io.stormdb.core.RunPlan;
+import io.stormdb.core.RunResult;
 import io.stormdb.core.StormDb;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -11,8 +13,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -58,6 +62,7 @@ class PlansTest {
         Arguments.of(Insights.RANK_IN_YEAR, "movies_country_year", "varchar, int", "'FR', 1999"),
         Arguments.of(Insights.COLLABORATION_DISTANCE, "credits_person", "bigint, bigint", "5, 6"),
         Arguments.of(CastVote.EARLIER, "votes_pkey", "bigint, bigint", "5, 6"),
+        Arguments.of(LogView.ADD, "Arbiter Indexes: movie_months_pkey", "bigint", "5"),
         Arguments.of(CastVote.ADD, "ratings_pkey", "int, int, bigint", "1, 7, 5"),
         Arguments.of(Comments.EDIT, "comments_newest", "varchar, bigint", "'Well.', 5"),
         Arguments.of(Comments.DELETE, "comments_newest", "bigint", "5"),
@@ -101,5 +106,44 @@ class PlansTest {
       throws SQLException {
     assertThat(genericPlan(sql, types, values))
         .anyMatch(line -> line.contains("Index") && line.contains(index));
+  }
+
+  /** Those that keep values unique have a use of their own. */
+  private static List<String> unusedIndexes(String schema) {
+    return TestServer.strings(
+        schema,
+        """
+        SELECT coalesce(pg_partition_root(indexrelid), indexrelid)::regclass
+          FROM pg_stat_user_indexes JOIN pg_index USING (indexrelid)
+         WHERE schemaname = '%s' AND NOT indisunique
+         GROUP BY 1
+        HAVING sum(idx_scan) = 0
+         ORDER BY 1
+        """
+            .formatted(schema));
+  }
+
+  @Test
+  void leaveNoIndexUnused() throws SQLException {
+    String mix;
+    try (Connection connection = TestServer.connect(SCHEMA + ", public")) {
+      Catalogue known = Catalogue.read(connection);
+      mix =
+          Stream.of(
+                  new Reads(known).all(),
+                  new Insights(known).all(),
+                  Writes.all(known),
+                  Queries.all())
+              .flatMap(List::stream)
+              .map(type -> type.name() + "=1")
+              .collect(Collectors.joining(","));
+    }
+    TestServer.execute("SELECT pg_stat_reset()");
+    RunResult result =
+        StormDb.run(
+            RunPlan.of("imdb").schema(SCHEMA).mix(MixWeights.parse(mix)).transactions(500),
+            TestServer.dataSource());
+    assertThat(result.counts().failed()).isZero();
+    assertThat(unusedIndexes(SCHEMA)).isEmpty();
   }
 }

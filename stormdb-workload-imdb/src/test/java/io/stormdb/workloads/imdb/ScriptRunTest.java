@@ -271,7 +271,7 @@ class ScriptRunTest {
   }
 
   /** A workload that is nothing but a source. */
-  private record SourcePlugin(Import source) implements io.stormdb.api.WorkloadPlugin {
+  record SourcePlugin(Import source) implements io.stormdb.api.WorkloadPlugin {
 
     @Override
     public io.stormdb.api.PluginInfo info() {

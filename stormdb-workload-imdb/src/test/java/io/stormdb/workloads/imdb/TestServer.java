@@ -24,7 +24,12 @@ final class TestServer {
 
   /** Opens a connection with a schema first on its search path. */
   static Connection connect(String schema) throws SQLException {
-    Connection connection = DATA_SOURCE.getConnection();
+    return connect(DATA_SOURCE, schema);
+  }
+
+  private static Connection connect(PGSimpleDataSource dataSource, String schema)
+      throws SQLException {
+    Connection connection = dataSource.getConnection();
     try (Statement statement = connection.createStatement()) {
       statement.execute("SET search_path = " + schema);
     }
@@ -74,19 +79,31 @@ final class TestServer {
 
   /** Returns a sum over all rows for each table of the workload, in the order of their load. */
   static List<String> checksums(String schema) {
+    return checksums(DATA_SOURCE, schema);
+  }
+
+  /** Returns the same for a schema of another server. */
+  static List<String> checksums(PGSimpleDataSource dataSource, String schema) {
     return ImdbSchema.TABLES.stream()
-        .map(
+        .flatMap(
             table ->
-                string(
+                strings(
+                    dataSource,
                     schema,
                     "SELECT '%1$s ' || count(*) || ' ' || sum(hashtextextended(t::text, 0)) FROM %1$s AS t"
-                        .formatted(table)))
+                        .formatted(table))
+                    .stream())
         .toList();
   }
 
   /** Returns the rows of a query in a schema, the columns of each separated by {@code |}. */
   static List<String> strings(String schema, String sql) {
-    try (Connection connection = connect(schema);
+    return strings(DATA_SOURCE, schema, sql);
+  }
+
+  /** Returns the same of another server. */
+  static List<String> strings(PGSimpleDataSource dataSource, String schema, String sql) {
+    try (Connection connection = connect(dataSource, schema);
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
       List<String> found = new ArrayList<>();

@@ -1,8 +1,12 @@
 package io.stormdb.workloads.vector;
 
 import io.stormdb.api.Figure;
+import io.stormdb.api.Parameter;
+import io.stormdb.api.Parameters;
 import io.stormdb.api.RunTotals;
 import io.stormdb.api.Step;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,12 +22,27 @@ final class Accuracy {
   /** What a search that misses one of twenty rows finds; enough for most who use an index. */
   private static final double GOOD = 0.95;
 
-  private static final int[] EF_SEARCH = {10, 20, 40, 80, 160};
-  private static final int[] PROBES = {1, 2, 5, 10, 20};
+  private static final String EF_SEARCH = "sweep_ef_search";
+  private static final String PROBES = "sweep_probes";
 
   private final Options options;
+  private final List<Long> efforts;
   private final boolean isIndexed;
   private final List<Point> points = new ArrayList<>();
+  private final List<String> withoutIndex = new ArrayList<>();
+
+  /** Says whether searches go through the index. */
+  @FunctionalInterface
+  interface Probe {
+    /**
+     * Asks the server.
+     *
+     * @param percent of the rows that the filter of the searches leaves
+     * @param settings of the sessions that search
+     */
+    boolean usesIndex(Connection connection, int percent, Map<String, String> settings)
+        throws SQLException;
+  }
 
   /**
    * One point of the curve.
@@ -41,20 +60,51 @@ final class Accuracy {
    * @param percent of the rows that the filter leaves
    * @param effort how far the index looks; 0 without an index
    */
-  record Case(String name, int percent, int effort) {}
+  record Case(String name, int percent, long effort) {}
 
-  Accuracy(Options options, boolean isIndexed) {
+  /**
+   * Prepares.
+   *
+   * @param efforts of which each has a step; none without an index
+   */
+  Accuracy(Options options, List<Long> efforts) {
     this.options = options;
-    this.isIndexed = isIndexed;
+    this.efforts = efforts;
+    this.isIndexed = options.index() != IndexKind.NONE;
+  }
+
+  static List<Parameter> declared() {
+    return List.of(
+        Parameter.integers(
+            EF_SEARCH,
+            "10, 20, 40, 80, 160",
+            1,
+            1_000,
+            "candidates",
+            "HNSW: each ef_search that is measured."),
+        Parameter.integers(
+            PROBES,
+            "1, 2, 5, 10, 20",
+            1,
+            32_768,
+            "lists",
+            "IVFFlat: each probes that is measured."));
+  }
+
+  /** Returns the efforts that are configured for an index. */
+  static List<Long> efforts(Parameters parameters, IndexKind index) {
+    return switch (index) {
+      case NONE -> List.of();
+      case HNSW -> parameters.integers(EF_SEARCH);
+      case IVFFLAT -> parameters.integers(PROBES);
+    };
   }
 
   /** Returns what is measured, in the order of reports. */
   List<Case> cases() {
     List<Case> cases = new ArrayList<>();
-    if (isIndexed) {
-      for (int effort : options.index() == IndexKind.HNSW ? EF_SEARCH : PROBES) {
-        cases.add(new Case(shortSetting() + "_" + effort, 100, effort));
-      }
+    for (long effort : efforts) {
+      cases.add(new Case(shortSetting() + "_" + effort, 100, effort));
     }
     for (int percent : GroundTruth.PERCENTS) {
       if (percent < 100 || !isIndexed) {
@@ -71,21 +121,31 @@ final class Accuracy {
   }
 
   /** Returns the steps of a run. */
-  List<Step> steps() {
-    return cases().stream().map(this::step).toList();
+  List<Step> steps(Probe probe) {
+    return cases().stream().map(of -> step(of, probe)).toList();
   }
 
-  private Step step(Case of) {
+  private Step step(Case of, Probe probe) {
     Step step =
         Step.of(of.name())
             .attribute("rows_percent", Integer.toString(of.percent()))
             .weights(Map.of(of.name(), 1.0))
-            .observation((connection, totals) -> observe(of, totals));
+            .observation(
+                (connection, totals) -> {
+                  if (isIndexed && !probe.usesIndex(connection, of.percent(), settings(of))) {
+                    withoutIndex.add(of.name());
+                  }
+                  return observe(of, totals);
+                });
     return isIndexed
         // for the whole session, so that a search stays one statement
-        ? step.attribute(shortSetting(), Integer.toString(of.effort()))
+        ? step.attribute(shortSetting(), Long.toString(of.effort()))
             .driverProperty("options", "-c " + options.index().effortSetting() + "=" + of.effort())
         : step;
+  }
+
+  private Map<String, String> settings(Case of) {
+    return Map.of(options.index().effortSetting(), Long.toString(of.effort()));
   }
 
   private List<Figure> observe(Case of, RunTotals totals) {
@@ -103,8 +163,19 @@ final class Accuracy {
         Figure.of("Short %", 100.0 * totals.counted(Search.SHORT) / searches));
   }
 
-  /** Returns which effort is enough. */
+  /** Returns which effort is enough, and what was not measured of the index. */
   List<String> conclusions() {
+    List<String> conclusions = new ArrayList<>(enoughEffort());
+    if (!withoutIndex.isEmpty()) {
+      conclusions.add(
+          "the server reads rows instead of the index in "
+              + String.join(", ", withoutIndex)
+              + ": recall and speed there are those of an exact search");
+    }
+    return conclusions;
+  }
+
+  private List<String> enoughEffort() {
     if (points.isEmpty()) {
       return List.of();
     }

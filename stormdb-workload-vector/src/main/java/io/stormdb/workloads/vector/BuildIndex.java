@@ -17,10 +17,6 @@ final class BuildIndex {
   private static final Sql SIZE =
       Sql.of("index_size", "SELECT pg_relation_size('built'::regclass)");
 
-  private static final int[] M = {8, 16, 32};
-  private static final int[] EF_CONSTRUCTION = {64, 128};
-  private static final int[] LISTS = {50, 100, 200};
-
   private BuildIndex() {}
 
   /**
@@ -28,11 +24,11 @@ final class BuildIndex {
    *
    * @param workers WAL is measured only when there is one, because it belongs to the whole server
    */
-  static List<TransactionType> grid(Options options, int workers) {
+  static List<TransactionType> all(Grid grid, Options options, int workers) {
     List<TransactionType> types = new ArrayList<>();
     String indexed = options.precision().indexed(options.dimensions(), options.metric());
-    for (int m : M) {
-      for (int candidates : EF_CONSTRUCTION) {
+    for (long m : grid.m()) {
+      for (long candidates : grid.efConstruction()) {
         types.add(
             type(
                 "hnsw_m" + m + "_ef" + candidates,
@@ -40,7 +36,7 @@ final class BuildIndex {
                 workers == 1));
       }
     }
-    for (int lists : LISTS) {
+    for (long lists : grid.lists()) {
       types.add(
           type(
               "ivfflat_lists" + lists,

@@ -2,6 +2,7 @@ package io.stormdb.workloads.vector;
 
 import io.stormdb.api.Parameter;
 import io.stormdb.api.Parameters;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -40,6 +41,18 @@ record Options(
   static final int MOST_NEIGHBOURS = 100;
 
   static List<Parameter> declared(TypeName name) {
+    List<Parameter> declared = new ArrayList<>(common(name));
+    switch (name.task()) {
+      case ACCURACY -> declared.addAll(Accuracy.declared());
+      case INDEX -> declared.addAll(Grid.declared());
+      default -> {
+        // nothing of its own
+      }
+    }
+    return declared;
+  }
+
+  private static List<Parameter> common(TypeName name) {
     return List.of(
         Parameter.integer(
             "dimensions",
@@ -75,9 +88,9 @@ record Options(
             "effort", 40, 1, 1_000, "", "How far a search looks: ef_search or probes."),
         Parameter.choice(
             "iterative_scan",
-            "off",
+            IterativeScan.OFF,
             "How a filtered search goes on when the index has given too few rows; pgvector 0.8.",
-            "off",
+            IterativeScan.OFF,
             "relaxed_order",
             "strict_order"),
         Parameter.integer("k", 10, 1, MOST_NEIGHBOURS, "rows", "Rows that a search asks for."),
@@ -88,6 +101,11 @@ record Options(
             "encoding", "binary", "The form in which vectors are sent.", "binary", "text"));
   }
 
+  /**
+   * Returns what is configured.
+   *
+   * @throws IllegalArgumentException if pgvector does not take it
+   */
   static Options of(Parameters parameters) {
     Options options =
         new Options(
@@ -104,7 +122,19 @@ record Options(
             number(parameters, "queries"),
             number(parameters, "batch_size"),
             parameters.text("encoding").equals("text"));
+    if (options.index == IndexKind.HNSW) {
+      requireEnoughCandidates("m", options.m, "ef_construction", options.efConstruction);
+    }
     return options;
+  }
+
+  static void requireEnoughCandidates(
+      String nameOfM, long m, String nameOfCandidates, long candidates) {
+    if (candidates < 2 * m) {
+      throw new IllegalArgumentException(
+          "%s must be at least twice %s, which is %s, was %s"
+              .formatted(nameOfCandidates, nameOfM, m, candidates));
+    }
   }
 
   private static int number(Parameters parameters, String name) {

@@ -13,10 +13,22 @@ final class Replace {
 
   private Replace() {}
 
+  static String oneText(Options options) {
+    return "UPDATE intake SET embedding = " + options.parameter() + " WHERE id = ?";
+  }
+
+  static String batchText(int count, Options options) {
+    String row = "(?::bigint, " + options.parameter() + ")";
+    return "WITH fresh (id, embedding) AS (VALUES "
+        + String.join(", ", Collections.nCopies(count, row))
+        + "), held AS MATERIALIZED (SELECT id FROM intake WHERE id BETWEEN ? AND ?"
+        + " ORDER BY id FOR UPDATE) UPDATE intake SET embedding = fresh.embedding"
+        + " FROM fresh JOIN held USING (id) WHERE intake.id = held.id";
+  }
+
   /** Returns a transaction that replaces one vector. */
   static TransactionType single(String name, long rows, Options options, Embeddings embeddings) {
-    Sql sql =
-        Sql.of(name, "UPDATE intake SET embedding = " + options.parameter() + " WHERE id = ?");
+    Sql sql = Sql.of(name, oneText(options));
     return TransactionType.single(
         name,
         1,
@@ -41,15 +53,7 @@ final class Replace {
    */
   static TransactionType batch(String name, long rows, Options options, Embeddings embeddings) {
     int count = (int) Math.min(options.batchSize(), rows);
-    String row = "(?::bigint, " + options.parameter() + ")";
-    Sql sql =
-        Sql.of(
-            name,
-            "WITH fresh (id, embedding) AS (VALUES "
-                + String.join(", ", Collections.nCopies(count, row))
-                + "), held AS MATERIALIZED (SELECT id FROM intake WHERE id BETWEEN ? AND ?"
-                + " ORDER BY id FOR UPDATE) UPDATE intake SET embedding = fresh.embedding"
-                + " FROM fresh JOIN held USING (id) WHERE intake.id = held.id");
+    Sql sql = Sql.of(name, batchText(count, options));
     return TransactionType.single(
         name,
         1,

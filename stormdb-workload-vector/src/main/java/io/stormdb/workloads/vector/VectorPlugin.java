@@ -69,6 +69,6 @@ public final class VectorPlugin implements WorkloadPlugin {
 
   @Override
   public Workload create(String type, Parameters parameters) {
-    return new VectorWorkload(TypeName.parse(type).orElseThrow().task(), Options.of(parameters));
+    return new VectorWorkload(TypeName.parse(type).orElseThrow().task(), parameters);
   }
 }

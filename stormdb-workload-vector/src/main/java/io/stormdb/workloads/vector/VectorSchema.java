@@ -44,11 +44,6 @@ final class VectorSchema {
             .replace(":d", Integer.toString(dimensions)));
   }
 
-  /** Returns about how many bytes the data occupies, an index included. */
-  static long bytes(long rows, int dimensions) {
-    return (rows + intakeRows(rows)) * 2 * (4L * dimensions + 100);
-  }
-
   static long intakeRows(long rows) {
     return Math.min(rows, 10_000);
   }

@@ -2,10 +2,10 @@ package io.stormdb.workloads.vector;
 
 import io.stormdb.api.Check;
 import io.stormdb.api.Finding;
-import io.stormdb.api.Finding.Verdict;
 import io.stormdb.api.LoadContext;
 import io.stormdb.api.LoadedData;
 import io.stormdb.api.Mix;
+import io.stormdb.api.Parameters;
 import io.stormdb.api.SchemaContext;
 import io.stormdb.api.Step;
 import io.stormdb.api.TransactionType;
@@ -23,16 +23,25 @@ import org.jspecify.annotations.Nullable;
 /** One task on vectors. */
 final class VectorWorkload implements Workload {
 
+  private static final String FILTERED = "search_10_percent";
+  private static final int FILTERED_PERCENT = 10;
+
   private final Task task;
   private final Options options;
   private final Accuracy accuracy;
+  private final PlanProbe probe;
+  private final @Nullable Grid grid;
   private @Nullable GroundTruth truth;
-  private boolean usedIndexBefore;
 
-  VectorWorkload(Task task, Options options) {
+  VectorWorkload(Task task, Parameters parameters) {
     this.task = task;
-    this.options = options;
-    this.accuracy = new Accuracy(options, isIndexed());
+    this.options = Options.of(parameters);
+    this.accuracy =
+        new Accuracy(
+            options,
+            task == Task.ACCURACY ? Accuracy.efforts(parameters, options.index()) : List.of());
+    this.grid = task == Task.INDEX ? Grid.of(parameters) : null;
+    this.probe = new PlanProbe(options, isIndexed(), settings());
   }
 
   @Override
@@ -56,15 +65,11 @@ final class VectorWorkload implements Workload {
   @Override
   public void beforeRun(WorkloadContext context, Connection connection) throws SQLException {
     LoadedAs.of(options).require(context.loaded(), task.meansToUseAnIndex());
+    IterativeScan.require(options.iterativeScan(), connection);
     if (searches()) {
       truth = GroundTruth.read(connection, options.queries(), options.neighbours());
-      usedIndexBefore = usesIndex(context.loaded(), connection);
+      probe.look(context.loaded(), connection);
     }
-  }
-
-  private boolean usesIndex(LoadedData data, Connection connection) throws SQLException {
-    Object query = new Queries(data, options).bindable(0);
-    return PlanProbe.usesIndex(connection, options, query, sessionSettings());
   }
 
   @Override
@@ -84,9 +89,10 @@ final class VectorWorkload implements Workload {
       case SEARCH ->
           List.of(
               search("search", 100, data).type(80),
-              search("search_10_percent", 10, data).type(15),
+              search(FILTERED, FILTERED_PERCENT, data).type(15),
               Ingest.insert("insert", 5, 1, options, embeddings));
-      case INDEX -> BuildIndex.grid(options, context.workers());
+      case INDEX ->
+          BuildIndex.all(Objects.requireNonNull(grid, "grid"), options, context.workers());
       case ACCURACY ->
           accuracy.cases().stream()
               .map(one -> search(one.name(), one.percent(), data).type(1))
@@ -96,7 +102,11 @@ final class VectorWorkload implements Workload {
 
   @Override
   public List<Step> steps(WorkloadContext context) {
-    return task == Task.ACCURACY ? accuracy.steps() : List.of();
+    return task == Task.ACCURACY
+        ? accuracy.steps(
+            (connection, percent, settings) ->
+                probe.usesIndex(context.loaded(), connection, percent, settings))
+        : List.of();
   }
 
   @Override
@@ -121,6 +131,10 @@ final class VectorWorkload implements Workload {
 
   @Override
   public Map<String, String> sessionSettings() {
+    return settings();
+  }
+
+  private Map<String, String> settings() {
     Map<String, String> settings = new LinkedHashMap<>();
     if (task == Task.READ_SCAN) {
       settings.put("enable_indexscan", "off");
@@ -129,7 +143,7 @@ final class VectorWorkload implements Workload {
         // there, each step has its own
         settings.put(options.index().effortSetting(), Integer.toString(options.effort()));
       }
-      if (!options.iterativeScan().equals("off")) {
+      if (!options.iterativeScan().equals(IterativeScan.OFF)) {
         settings.put(options.index().key() + ".iterative_scan", options.iterativeScan());
       }
     }
@@ -139,24 +153,15 @@ final class VectorWorkload implements Workload {
   @Override
   public Optional<ServerAudit> serverAudit(WorkloadContext context) {
     return searches()
-        ? Optional.of(connection -> List.of(plan(usesIndex(context.loaded(), connection))))
+        ? Optional.of(connection -> plans(context.loaded(), connection))
         : Optional.empty();
   }
 
-  private Finding plan(boolean after) {
-    boolean wanted = isIndexed();
-    return new Finding(
-        "plan of a search",
-        "",
-        wanted
-            ? "uses the index before and after the run"
-            : "uses no index before and after the run",
-        "before: " + word(usedIndexBefore) + ", after: " + word(after),
-        usedIndexBefore == wanted && after == wanted ? Verdict.PASS : Verdict.FAIL);
-  }
-
-  private static String word(boolean usesIndex) {
-    return usesIndex ? "index" : "no index";
+  private List<Finding> plans(LoadedData data, Connection connection) throws SQLException {
+    Finding ofAll = probe.findingOfSearch(data, connection);
+    return task == Task.SEARCH && isIndexed()
+        ? List.of(ofAll, probe.findingOfFiltered(FILTERED, FILTERED_PERCENT, data, connection))
+        : List.of(ofAll);
   }
 
   @Override
@@ -181,7 +186,7 @@ final class VectorWorkload implements Workload {
 
   @Override
   public long expectedBytes(int scale) {
-    return VectorSchema.bytes(scale, options.dimensions());
+    return Room.of(scale, options);
   }
 
   private static long rows(LoadedData data, String table) {

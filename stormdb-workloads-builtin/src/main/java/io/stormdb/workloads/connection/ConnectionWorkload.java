@@ -3,6 +3,7 @@ package io.stormdb.workloads.connection;
 import io.stormdb.api.Check;
 import io.stormdb.api.LoadContext;
 import io.stormdb.api.SchemaContext;
+import io.stormdb.api.ScriptedStatement;
 import io.stormdb.api.Sql;
 import io.stormdb.api.TransactionType;
 import io.stormdb.api.Worker;
@@ -73,27 +74,38 @@ record ConnectionWorkload() implements Workload {
   public List<TransactionType> transactions(WorkloadContext context) {
     int rows = Math.toIntExact(loadedRows(context));
     return List.of(
-        TransactionType.single(
+        TransactionType.script(
                 "select",
                 SELECTS,
                 Row::new,
                 (worker, row) -> row.id = worker.random().between(1, rows),
-                (tx, row) -> tx.query(SELECT).bind(row.id).rows().first())
+                List.of(
+                    ScriptedStatement.<Row>query(SELECT, (to, row) -> to.bind(row.id))
+                        .expectRows(1)))
             .readOnly(),
-        TransactionType.single(
+        TransactionType.script(
             "insert",
             INSERTS,
             Row::new,
             (worker, row) -> row.draw(worker, rows),
-            (tx, row) -> tx.update(INSERT).bind(row.value).bind(row.data).expectRows(1)),
-        TransactionType.single(
+            List.of(
+                ScriptedStatement.<Row>update(
+                        INSERT, (to, row) -> to.bind(row.value).bind(row.data))
+                    .expectRows(1))),
+        TransactionType.script(
             "update",
             UPDATES,
             Row::new,
             (worker, row) -> row.draw(worker, rows),
-            (tx, row) -> tx.update(UPDATE).bind(row.value).bind(row.id).expectRows(1)),
-        TransactionType.single(
-            "delete", DELETES, tx -> tx.update(DELETE).bind((long) rows).execute()));
+            List.of(
+                ScriptedStatement.<Row>update(UPDATE, (to, row) -> to.bind(row.value).bind(row.id))
+                    .expectRows(1))),
+        TransactionType.script(
+            "delete",
+            DELETES,
+            Row::new,
+            (worker, row) -> {},
+            List.of(ScriptedStatement.update(DELETE, (to, row) -> to.bind((long) rows)))));
   }
 
   @Override

@@ -1,7 +1,9 @@
 package io.stormdb.workloads.simple;
 
+import io.stormdb.api.ScriptedStatement;
 import io.stormdb.api.Sql;
 import io.stormdb.api.TransactionType;
+import java.util.List;
 
 /** Reads one row by its key. */
 final class ReadItem {
@@ -15,13 +17,14 @@ final class ReadItem {
   private ReadItem() {}
 
   static TransactionType type(double weight, KeyChooser keys) {
-    return TransactionType.single(
+    return TransactionType.script(
             NAME,
             weight,
             ReadItem::new,
             (worker, item) -> item.id = keys.next(worker.random()),
-            // the value has come over the wire then; to decode it would only cost the client
-            (tx, item) -> tx.query(READ).bind(item.id).rows().first())
+            List.of(
+                ScriptedStatement.<ReadItem>query(READ, (to, item) -> to.bind(item.id))
+                    .expectRows(1)))
         .readOnly();
   }
 }

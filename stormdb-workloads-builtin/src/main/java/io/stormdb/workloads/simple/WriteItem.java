@@ -1,9 +1,11 @@
 package io.stormdb.workloads.simple;
 
+import io.stormdb.api.ScriptedStatement;
 import io.stormdb.api.Sql;
 import io.stormdb.api.TransactionType;
 import io.stormdb.api.Worker;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** Gives one row, found by its key, a new value of the same length. */
 final class WriteItem {
@@ -22,12 +24,15 @@ final class WriteItem {
   }
 
   static TransactionType type(double weight, KeyChooser keys, int valueSize) {
-    return TransactionType.single(
+    return TransactionType.script(
         NAME,
         weight,
         () -> new WriteItem(valueSize),
         (worker, item) -> item.draw(worker, keys),
-        (tx, item) -> tx.update(WRITE).bind(item.value).bind(item.id).expectRows(1));
+        List.of(
+            ScriptedStatement.<WriteItem>update(
+                    WRITE, (to, item) -> to.bind(item.value).bind(item.id))
+                .expectRows(1)));
   }
 
   private void draw(Worker worker, KeyChooser keys) {
