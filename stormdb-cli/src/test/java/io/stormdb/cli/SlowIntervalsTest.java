@@ -60,9 +60,12 @@ class SlowIntervalsTest {
         pg_stats_interval: 200ms
         """);
     AtomicBoolean over = new AtomicBoolean();
+    // whoever waits for the load asks often, and the server counts that as well
     CompletableFuture<Void> other =
-        CompletableFuture.runAsync(
-            () -> disturb(over, meanwhile), task -> new Thread(task).start());
+        meanwhile.length == 0
+            ? CompletableFuture.allOf()
+            : CompletableFuture.runAsync(
+                () -> disturb(over, meanwhile), task -> new Thread(task).start());
     Tool.Outcome outcome =
         Tool.run(
             Tool.environment(SERVER),
@@ -134,7 +137,8 @@ class SlowIntervalsTest {
     assertThat(cause.get("cause").asText()).isEqualTo("locks");
     assertThat(cause.get("metric").asText()).isEqualTo("load_waits_lock");
     assertThat(cause.get("strength").asText()).isEqualTo("seen");
-    assertThat(cause.get("during").asDouble()).isBetween(2.0, 4.0);
+    // four wait, unless a busy machine adds slow intervals before and after to the episode
+    assertThat(cause.get("during").asDouble()).as(told.text()).isBetween(1.0, 4.0);
     assertThat(cause.get("usually").asDouble()).isLessThan(1);
     assertThat(told.text())
         .contains(
@@ -155,7 +159,7 @@ class SlowIntervalsTest {
 
   @Test
   void clientAndServerStandSideBySide() throws IOException {
-    Told told = run("3s");
+    Told told = run("6s");
     assertThat(told.csv().get(0))
         .startsWith("start_s,length_s,measured,tps,qps,failed,retries,mean_ms,p50_ms,")
         .contains(",server_commits_per_s,", ",server_wal_bytes_per_s,");
@@ -171,11 +175,11 @@ class SlowIntervalsTest {
               * interval.get("length_ms").asDouble()
               / 1_000;
     }
-    // sessions hand in their last second when they end, and that is the end of the last interval
+    // sessions hand in their last second when they end, which may be after the last interval
     double committed = told.json().at("/performance/committed").asDouble();
     assertThat(commits).isBetween(committed * 0.5, committed * 1.1 + 100);
     JsonNode cost = told.json().at("/server_statistics/timeline/cost");
-    assertThat(cost.get("samples").asLong()).isBetween(5L, 20L);
+    assertThat(cost.get("samples").asLong()).isBetween(5L, 40L);
     assertThat(cost.get("server_cpu_percent").asDouble()).isPositive();
   }
 }
