@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -112,19 +113,20 @@ class BadInputTest {
 
     @Test
     void aClosedPortIsSaid() throws IOException {
-      int port;
-      try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-        port = socket.getLocalPort();
+      // nobody listens at a port that is only taken, and nobody else can take it
+      try (Socket taken = new Socket()) {
+        taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        int port = taken.getLocalPort();
+        refused(
+            Tool.run(with("STORMDB_DB_PORT", Integer.toString(port)), "--workload", "tpcc"),
+            ExitStatus.FAILED,
+            "stormdb: cannot connect to postgres://127.0.0.1:"
+                + port
+                + "/postgres: Connection to 127.0.0.1:"
+                + port
+                + " refused. Check that the hostname and port are correct and that the postmaster is"
+                + " accepting TCP/IP connections.\n");
       }
-      refused(
-          Tool.run(with("STORMDB_DB_PORT", Integer.toString(port)), "--workload", "tpcc"),
-          ExitStatus.FAILED,
-          "stormdb: cannot connect to postgres://127.0.0.1:"
-              + port
-              + "/postgres: Connection to 127.0.0.1:"
-              + port
-              + " refused. Check that the hostname and port are correct and that the postmaster is"
-              + " accepting TCP/IP connections.\n");
     }
 
     @Test

@@ -133,7 +133,7 @@ class PluginsTest {
             .redirectOutput(output.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("STORMDB_DB_"));
     Process process = builder.start();
-    boolean ended = process.waitFor(120, TimeUnit.SECONDS);
+    boolean ended = process.waitFor(5, TimeUnit.MINUTES);
     process.destroyForcibly();
     String said = Files.readString(output);
     assertThat(ended).as(said).isTrue();

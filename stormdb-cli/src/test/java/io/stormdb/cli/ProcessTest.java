@@ -49,6 +49,8 @@ class ProcessTest {
       builder.environment().keySet().removeIf(name -> name.startsWith("STORMDB_DB_"));
       builder.environment().putAll(environment);
       process = builder.start();
+      // one that never says what is awaited must not hold up the tests for ever
+      CompletableFuture.delayedExecutor(5, TimeUnit.MINUTES).execute(process::destroyForcibly);
       err = process.errorReader(StandardCharsets.UTF_8);
       out =
           CompletableFuture.supplyAsync(
@@ -139,7 +141,7 @@ class ProcessTest {
         new Running("--workload", "simple", "--duration", "10m", "--json", json.toString())) {
       run.await(line -> line.contains("embedded PostgreSQL"));
       ProcessHandle server = run.postmaster();
-      run.await(line -> line.contains("running"));
+      run.await(line -> line.startsWith("stormdb: running "));
       run.signal(signal);
       assertThat(run.status()).as(run.said::toString).isEqualTo(ExitStatus.INTERRUPTED);
       ends(server);
@@ -258,7 +260,7 @@ class ProcessTest {
         new Running("--workload", "simple", "--duration", "10m", "--max-outage", "1s")) {
       run.await(line -> line.contains("embedded PostgreSQL"));
       ProcessHandle server = run.postmaster();
-      run.await(line -> line.contains("running"));
+      run.await(line -> line.startsWith("stormdb: running "));
       server.destroyForcibly();
       assertThat(run.status()).as(run.said::toString).isEqualTo(ExitStatus.FAILED);
       assertThat(run.out()).contains("Final Results").contains("no worker could connect for 1s");

@@ -13,6 +13,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -75,6 +76,21 @@ class ReadWriteSplitTest {
     }
   }
 
+  /**
+   * Sessions hand in the last of what they counted when they end, and that may be after their
+   * clients have left.
+   */
+  private static void awaitEndOfSessions(EmbeddedServer server) throws SQLException {
+    long start = System.nanoTime();
+    while (ask(
+            server,
+            "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend'"
+                + " AND application_name LIKE 'stormdb%'")
+        > 0) {
+      assertThat(System.nanoTime() - start).isLessThan(Duration.ofSeconds(60).toNanos());
+    }
+  }
+
   private JsonNode json() throws IOException {
     return new ObjectMapper().readTree(folder.resolve("result.json").toFile());
   }
@@ -98,6 +114,8 @@ class ReadWriteSplitTest {
     long reads = split.at("/reads/committed").asLong();
     long writes = split.at("/writes/committed").asLong();
     assertThat(reads + writes).isEqualTo(3_000);
+    awaitEndOfSessions(primary);
+    awaitEndOfSessions(standby);
     assertThat(ask(primary, "SELECT n_tup_upd FROM pg_stat_user_tables WHERE relname = 'item'"))
         .isEqualTo(writes);
     assertThat(ask(standby, "SELECT idx_scan FROM pg_stat_user_tables WHERE relname = 'item'"))

@@ -4,28 +4,41 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.stormdb.embedded.EmbeddedServer;
+import io.stormdb.embedded.ServerOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whole runs in which the server is made slow, and one in which it is not. */
 class SlowIntervalsTest {
 
+  /** One that does nothing by itself, and does not wait for a disk that others may keep busy. */
+  private static final EmbeddedServer SERVER =
+      EmbeddedServer.start(
+          ServerOptions.defaults()
+              .setting("shared_buffers", "64MB")
+              .setting("autovacuum", "off")
+              .setting("checkpoint_timeout", "1h")
+              .setting("fsync", "off"));
+
   @TempDir Path folder;
 
-  @AfterEach
-  void cleanUp() {
-    assertThat(Tool.onServer("cleanup", "-w", "simple").status()).isZero();
+  @AfterAll
+  static void stop() {
+    SERVER.close();
   }
 
   private record Told(JsonNode json, String text, List<String> csv) {
@@ -46,10 +59,16 @@ class SlowIntervalsTest {
         metrics: {interval: 200ms}
         pg_stats_interval: 200ms
         """);
+    AtomicBoolean over = new AtomicBoolean();
+    // whoever waits for the load asks often, and the server counts that as well
     CompletableFuture<Void> other =
-        CompletableFuture.runAsync(() -> disturb(meanwhile), task -> new Thread(task).start());
+        meanwhile.length == 0
+            ? CompletableFuture.allOf()
+            : CompletableFuture.runAsync(
+                () -> disturb(over, meanwhile), task -> new Thread(task).start());
     Tool.Outcome outcome =
-        Tool.onServer(
+        Tool.run(
+            Tool.environment(SERVER),
             "--rebuild",
             "-c",
             config.toString(),
@@ -60,23 +79,22 @@ class SlowIntervalsTest {
             "--collect-pg-stats",
             "--csv",
             csv.toString());
-    other.join();
+    over.set(true);
     assertThat(outcome.status()).as(outcome.err()).isZero();
+    other.join();
     return new Told(
         new ObjectMapper().readTree(json.toFile()),
         outcome.out(),
         Files.readString(csv).lines().toList());
   }
 
-  private static void disturb(String... statements) {
+  private static void disturb(AtomicBoolean over, String... statements) {
     try (Connection connection =
-            DriverManager.getConnection(
-                Tool.server().jdbcUrl(), Tool.server().user(), Tool.server().password());
+            DriverManager.getConnection(SERVER.jdbcUrl(), SERVER.user(), SERVER.password());
         Statement statement = connection.createStatement()) {
-      while (Tool.ask(
-              "SELECT 1 FROM pg_stat_activity WHERE application_name ~ '^stormdb:[0-9a-f]{8}$'"
-                  + " AND query LIKE '%UPDATE%'")
-          .isEmpty()) {
+      while (!isLoaded(statement)) {
+        // a run that failed must not be waited for
+        assertThat(over).isFalse();
         LockSupport.parkNanos(10_000_000);
       }
       for (String sql : statements) {
@@ -84,6 +102,15 @@ class SlowIntervalsTest {
       }
     } catch (SQLException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  private static boolean isLoaded(Statement statement) throws SQLException {
+    try (ResultSet seen =
+        statement.executeQuery(
+            "SELECT FROM pg_stat_activity WHERE application_name ~ '^stormdb:[0-9a-f]{8}$'"
+                + " AND query LIKE '%UPDATE%'")) {
+      return seen.next();
     }
   }
 
@@ -110,7 +137,8 @@ class SlowIntervalsTest {
     assertThat(cause.get("cause").asText()).isEqualTo("locks");
     assertThat(cause.get("metric").asText()).isEqualTo("load_waits_lock");
     assertThat(cause.get("strength").asText()).isEqualTo("seen");
-    assertThat(cause.get("during").asDouble()).isBetween(2.0, 4.0);
+    // four wait, unless a busy machine adds slow intervals before and after to the episode
+    assertThat(cause.get("during").asDouble()).as(told.text()).isBetween(1.0, 4.0);
     assertThat(cause.get("usually").asDouble()).isLessThan(1);
     assertThat(told.text())
         .contains(
@@ -121,16 +149,17 @@ class SlowIntervalsTest {
 
   @Test
   void aQuietRunIsAttributedToNothing() throws IOException {
-    Told told = run("6s");
+    Told told = run("8s");
     // a machine that is busy with other things may hold the load up, but the server did nothing
     assertThat(told.json().findValuesAsText("cause")).as(told.text()).isEmpty();
+    // such a machine also cuts intervals late, and the first ones are left out while TPS rise
     assertThat(told.json().at("/server_statistics/attribution/intervals").asInt())
-        .isBetween(20, 31);
+        .isBetween(20, 41);
   }
 
   @Test
   void clientAndServerStandSideBySide() throws IOException {
-    Told told = run("3s");
+    Told told = run("6s");
     assertThat(told.csv().get(0))
         .startsWith("start_s,length_s,measured,tps,qps,failed,retries,mean_ms,p50_ms,")
         .contains(",server_commits_per_s,", ",server_wal_bytes_per_s,");
@@ -146,11 +175,11 @@ class SlowIntervalsTest {
               * interval.get("length_ms").asDouble()
               / 1_000;
     }
-    // sessions hand in their last second when they end, and that is the end of the last interval
+    // sessions hand in their last second when they end, which may be after the last interval
     double committed = told.json().at("/performance/committed").asDouble();
     assertThat(commits).isBetween(committed * 0.5, committed * 1.1 + 100);
     JsonNode cost = told.json().at("/server_statistics/timeline/cost");
-    assertThat(cost.get("samples").asLong()).isBetween(5L, 20L);
+    assertThat(cost.get("samples").asLong()).isBetween(5L, 40L);
     assertThat(cost.get("server_cpu_percent").asDouble()).isPositive();
   }
 }

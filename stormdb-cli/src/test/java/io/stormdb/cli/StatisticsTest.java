@@ -20,7 +20,11 @@ class StatisticsTest {
   /** To open a worker's connection; docs/server-statistics.md says so. */
   private static final long COMMITS_A_WORKER = 4;
 
-  private static final long OTHER_COMMITS = 80;
+  /**
+   * Of the run itself and of the looks at the server: those are four a second, of up to four
+   * commits each. Far fewer than the thousands of the workers.
+   */
+  private static final long OTHER_COMMITS = 200;
 
   @TempDir Path folder;
 
@@ -68,7 +72,9 @@ class StatisticsTest {
     assertThat(outcome.out())
         .contains(SECTION, "  Buffer Hit Ratio: ", "  Index Hit Ratio: ", "  WAL: ")
         .contains("  Checkpoints: ", "  Connections: ", "  Top Statements: ")
-        .contains("Slow Intervals:\n  no data: 20 whole intervals are needed, there were 2\n");
+        // two, unless a busy machine cuts the first one very late
+        .containsPattern(
+            "Slow Intervals:\n  no data: 20 whole intervals are needed, there were [12]\n");
     assertThat(outcome.out().split("no data: ", -1)).hasSize(2);
     JsonNode statistics = json().get("server_statistics");
     assertThat(statistics.get("missing").fieldNames()).toIterable().containsExactly("attribution");
@@ -117,11 +123,11 @@ class StatisticsTest {
 
     @Test
     void theWarmUpIsLeftOut() throws IOException {
-      run("--warmup", "1s", "--duration", "1s", "--collect-pg-stats");
+      run("--warmup", "3s", "--duration", "1s", "--collect-pg-stats");
       JsonNode statistics = json().get("server_statistics");
       long warmup = json().at("/warmup/committed").asLong();
       long measured = json().at("/performance/committed").asLong();
-      assertThat(statistics.at("/window_ms").asDouble()).isBetween(1.0, 1_900.0);
+      assertThat(statistics.at("/window_ms").asDouble()).isBetween(1.0, 3_500.0);
       assertThat(statistics.at("/database/commits").asLong()).isBetween(1L, warmup + measured);
       assertThat(statistics.get("statements").isNull()).isTrue();
       // a busy machine may have no time for a look at the sessions within a second

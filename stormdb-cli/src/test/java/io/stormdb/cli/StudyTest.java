@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -173,7 +174,7 @@ class StudyTest {
     private static final String BANDS =
         "strategy: linear\nmin_workers: 1\nmax_workers: 8\nbands: 8\ntest_duration: 500ms\n";
 
-    /** Kills the process, as nothing can prepare for, when a band has ended. */
+    /** Kills the process, as nothing can prepare for, when a band has ended, or one or two more. */
     private void killAfterBand(int band, List<String> arguments)
         throws IOException, InterruptedException {
       List<String> command =
@@ -187,6 +188,8 @@ class StudyTest {
       ProcessBuilder builder = new ProcessBuilder(command);
       builder.environment().putAll(Tool.environment());
       Process process = builder.start();
+      // one that says nothing more must not hold up the tests for ever
+      CompletableFuture.delayedExecutor(5, TimeUnit.MINUTES).execute(process::destroyForcibly);
       List<String> said = new ArrayList<>();
       try (BufferedReader err = process.errorReader(StandardCharsets.UTF_8)) {
         // the next band starts only when this one is saved
@@ -197,7 +200,8 @@ class StudyTest {
             break;
           }
         }
-        new ProcessBuilder("kill", "-9", Long.toString(process.pid())).start().waitFor();
+        // in this process: until another one has started, bands end
+        process.destroyForcibly();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
       }
       assertThat(process.exitValue()).as(said::toString).isEqualTo(128 + 9);
@@ -209,20 +213,24 @@ class StudyTest {
       arguments.addAll(List.of("--json", json().toString()));
       killAfterBand(3, arguments);
       SavedStudy killed = StudyFile.read(json());
-      assertThat(killed.bands()).hasSize(3).allMatch(BandResult::isUsable);
+      // on a busy machine the next ones may have ended before the signal came
+      int kept = killed.bands().size();
+      assertThat(kept).isBetween(3, 7);
+      assertThat(killed.bands()).allMatch(BandResult::isUsable);
 
       Tool.Outcome outcome = run(study(BANDS), "--resume", json().toString());
 
       assertThat(outcome.status()).as(outcome.err()).isZero();
       assertThat(outcome.err())
-          .contains("3 bands were measured before; going on with band 4\n")
-          .contains("Band 4/8: 4 workers, 4 connections\n")
-          .doesNotContain("Band 3/8");
+          .contains(
+              "%d bands were measured before; going on with band %d\n".formatted(kept, kept + 1))
+          .contains("Band %1$d/8: %1$d workers, %1$d connections\n".formatted(kept + 1))
+          .doesNotContain("Band %d/8".formatted(kept));
       SavedStudy finished = StudyFile.read(json());
       assertThat(finished.bands())
           .extracting(band -> band.level().workers())
           .containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
-      for (int i = 0; i < 3; i++) {
+      for (int i = 0; i < kept; i++) {
         assertThat(finished.bands().get(i).started()).isEqualTo(killed.bands().get(i).started());
         assertThat(finished.bands().get(i).figures().orElseThrow().counts())
             .isEqualTo(killed.bands().get(i).figures().orElseThrow().counts());

@@ -42,11 +42,16 @@ final class Tool {
   }
 
   static Map<String, String> environment() {
+    return environment(SERVER);
+  }
+
+  /** Names a server to a command. */
+  static Map<String, String> environment(EmbeddedServer server) {
     return Map.of(
-        "STORMDB_DB_HOST", SERVER.host(),
-        "STORMDB_DB_PORT", Integer.toString(SERVER.port()),
-        "STORMDB_DB_USER", SERVER.user(),
-        "STORMDB_DB_PASSWORD", SERVER.password());
+        "STORMDB_DB_HOST", server.host(),
+        "STORMDB_DB_PORT", Integer.toString(server.port()),
+        "STORMDB_DB_USER", server.user(),
+        "STORMDB_DB_PASSWORD", server.password());
   }
 
   static EmbeddedServer server() {

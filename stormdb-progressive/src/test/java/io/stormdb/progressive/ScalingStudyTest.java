@@ -96,9 +96,10 @@ class ScalingStudyTest {
       all.tpsRange().ifPresent(range -> assertThat(range.interval().high()).isPositive());
       assertThat(all.opened()).isGreaterThanOrEqualTo(band.level().workers());
       assertThat(all.pool()).isEmpty();
-      // workers that do not pause are in a transaction, but for what the driver needs itself
-      assertThat(band.littlesLaw().orElseThrow().missingShare()).isBetween(-0.02, 0.6);
-      assertThat(band.connectionUse().orElseThrow()).isBetween(0.3, 1.02);
+      // workers that do not pause are in a transaction, but for what the driver needs itself; what
+      // is still running at the end counts as a whole, and may take long on a busy machine
+      assertThat(band.littlesLaw().orElseThrow().missingShare()).isBetween(-0.3, 0.6);
+      assertThat(band.connectionUse().orElseThrow()).isBetween(0.3, 1.3);
     }
     assertThat(study.workerEfficiency(study.bands().get(0))).hasValue(1.0);
     assertThat(study.measured())
@@ -119,8 +120,9 @@ class ScalingStudyTest {
     assertThat(study.bands())
         .extracting(band -> band.figures().orElseThrow().pool().orElseThrow().size())
         .containsExactly(1, 2, 2);
-    // four workers on one connection keep it busy
-    assertThat(study.bands().get(0).connectionUse().orElseThrow()).isBetween(0.5, 1.0);
+    // four workers on one connection keep it busy, but until the next one of them is awake, which
+    // takes as long as a transaction where processors are short
+    assertThat(study.bands().get(0).connectionUse().orElseThrow()).isBetween(0.3, 1.0);
     assertThat(study.bands().get(0).figures().orElseThrow().connectionWaits().count())
         .isEqualTo(study.bands().get(0).figures().orElseThrow().counts().total());
   }

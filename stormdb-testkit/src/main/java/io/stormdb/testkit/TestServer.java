@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
@@ -19,6 +20,12 @@ import org.postgresql.ds.PGSimpleDataSource;
  * of its own: safe for use by many threads.
  */
 public final class TestServer {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private static final String LEFT =
+      "SELECT application_name FROM pg_stat_activity WHERE datname = current_database()"
+          + " AND application_name ~ '^stormdb:([0-9a-f]{8}|load|step|verify)$'";
 
   private TestServer() {}
 
@@ -146,6 +153,24 @@ public final class TestServer {
       return found;
     } catch (SQLException e) {
       throw refused(schema, sql, e);
+    }
+  }
+
+  /**
+   * Waits until no session is left of what StormDB loaded, ran or checked. A session hands in the
+   * last of what it has counted when it ends, and that may be some time after its client has left:
+   * after this, the server's statistics are those of all the work.
+   *
+   * @throws IllegalStateException if there still is one after a minute
+   */
+  public static void awaitEndOfLoad() {
+    long start = System.nanoTime();
+    while (!strings("public", LEFT).isEmpty()) {
+      if (System.nanoTime() - start > PATIENCE.toNanos()) {
+        throw new IllegalStateException(
+            "sessions of a load have not ended within %s: %s"
+                .formatted(PATIENCE, strings("public", LEFT)));
+      }
     }
   }
 

@@ -57,6 +57,19 @@ class TestServerTest {
   }
 
   @Test
+  void noSessionIsLeftAfterTheEndOfALoad() throws SQLException {
+    try (var connection = TestServer.connect(SCHEMA);
+        var statement = connection.createStatement()) {
+      statement.execute("SET application_name = 'stormdb:load'");
+    }
+    TestServer.awaitEndOfLoad();
+    assertThat(
+            TestServer.number(
+                "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'stormdb:load'"))
+        .isZero();
+  }
+
+  @Test
   void whatTheServerRefusesIsToldWithTheStatementAndTheReason() {
     String message =
         "refused in schema testkit_test: SELECT * FROM car; ERROR: relation \"car\" does not exist\n"

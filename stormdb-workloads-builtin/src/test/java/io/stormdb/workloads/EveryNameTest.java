@@ -23,6 +23,7 @@ class EveryNameTest {
   private static final StormDb DB = StormDb.on(TestServer.dataSource());
 
   private static long changedRows(String schema) {
+    TestServer.awaitEndOfLoad();
     return TestServer.number(
         "SELECT coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0) FROM pg_stat_user_tables"
             + " WHERE relname <> 'stormdb_marker' AND schemaname = '"

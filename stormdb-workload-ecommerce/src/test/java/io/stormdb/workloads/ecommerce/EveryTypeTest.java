@@ -188,7 +188,7 @@ class EveryTypeTest {
   }
 
   private static long deadlocks() {
-    // sessions hand in what they counted when they end, and all of the run have ended
+    TestServer.awaitEndOfLoad();
     return TestServer.number(
         "public", "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()");
   }

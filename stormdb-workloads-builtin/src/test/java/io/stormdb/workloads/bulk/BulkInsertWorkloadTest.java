@@ -73,6 +73,7 @@ class BulkInsertWorkloadTest {
 
     @Override
     public void step(int number, Step step) {
+      TestServer.awaitEndOfLoad();
       rowsAtNextStep.add(rowsInTable());
       inserted.add(insertedSoFar());
       intoTable.add(
@@ -81,7 +82,7 @@ class BulkInsertWorkloadTest {
               "SELECT n_tup_ins FROM pg_stat_user_tables WHERE relid = 'bulk_insert_test'::regclass"));
     }
 
-    /** Statistics come in a little after the work; those of ended connections are all there. */
+    /** Statistics come in a little after the work; those of ended sessions are all there. */
     static long insertedSoFar() {
       return TestServer.number(
           SCHEMA, "SELECT tup_inserted FROM pg_stat_database WHERE datname = current_database()");
@@ -165,10 +166,11 @@ class BulkInsertWorkloadTest {
         assertThat(result.steps().done().get(i).result().counters())
             .containsEntry("rows_inserted", 1_000L);
         assertThat(watching.intoTable.get(i + 1) - watching.intoTable.get(i)).isEqualTo(1_000);
-        // this one counts rows of the catalogs as well: indexes are created anew
+        // this one counts rows of the catalogs as well: indexes are created anew, and autovacuum may
+        // analyse tables of other tests; a step that counted for two would have 2,000
         assertThat(watching.inserted.get(i + 1) - watching.inserted.get(i))
             .as("rows that the server says were inserted in step " + (i + 1))
-            .isBetween(1_000L, 1_400L);
+            .isBetween(1_000L, 1_900L);
       }
     }
   }
@@ -246,7 +248,9 @@ class BulkInsertWorkloadTest {
           db.run(
               PLAN.transactions(20)
                   .parameter("methods", "copy, copy_binary")
-                  .parameter("batch_sizes", "500"));
+                  .parameter("batch_sizes", "500")
+                  // all rows wait when a step begins: nothing is said of steps that wait for rows
+                  .parameter("ring_buffer_size", "10000"));
       StepResult last = result.steps().done().get(1);
       double seconds = last.result().measured().toNanos() / 1e9;
       assertThat(figure(last, "rows/s")).isCloseTo(10_000 / seconds, within(1e-6));
