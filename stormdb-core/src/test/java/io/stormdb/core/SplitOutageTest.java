@@ -208,8 +208,7 @@ class SplitOutageTest {
             Long.parseLong(
                 servers.ask(servers.standby(), "SELECT count(*) FROM stormdb_where.note")))
         .isBetween(
-            1 + split.writes().counts().committed() / 2,
-            1 + split.writes().counts().total());
+            1 + split.writes().counts().committed() / 2, 1 + split.writes().counts().total());
   }
 
   @Test
