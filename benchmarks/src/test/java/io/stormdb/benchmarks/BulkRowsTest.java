@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stormdb.embedded.EmbeddedServer;
 import io.stormdb.embedded.ServerOptions;
+import io.stormdb.testkit.FreshServer;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
@@ -14,10 +15,7 @@ class BulkRowsTest {
   @Test
   void areTheSameByWhicheverMethodTheyAreInserted() throws SQLException {
     try (EmbeddedServer server = EmbeddedServer.start(ServerOptions.defaults().unsafe(true))) {
-      PGSimpleDataSource dataSource = new PGSimpleDataSource();
-      dataSource.setURL(server.jdbcUrl());
-      dataSource.setUser(server.user());
-      dataSource.setPassword(server.password());
+      PGSimpleDataSource dataSource = FreshServer.dataSource(server);
       BulkRows rows =
           new BulkRows(dataSource, new Psql(Path.of("psql"), server), 20_000, "without");
       CopyTime binary = rows.ours("copy_binary");

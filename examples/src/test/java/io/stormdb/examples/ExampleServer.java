@@ -2,6 +2,7 @@ package io.stormdb.examples;
 
 import io.stormdb.embedded.EmbeddedServer;
 import io.stormdb.embedded.ServerOptions;
+import io.stormdb.testkit.FreshServer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -38,10 +39,6 @@ public final class ExampleServer {
   }
 
   private static PGSimpleDataSource source() {
-    PGSimpleDataSource dataSource = new PGSimpleDataSource();
-    dataSource.setURL(SERVER.jdbcUrl());
-    dataSource.setUser(SERVER.user());
-    dataSource.setPassword(SERVER.password());
-    return dataSource;
+    return FreshServer.dataSource(SERVER);
   }
 }

@@ -56,6 +56,11 @@ final class DrawnScript<A> implements Script {
   }
 
   @Override
+  public boolean returnsRows(int statement) {
+    return statements.get(statement).returnsRows();
+  }
+
+  @Override
   public void bind(int statement, Binding to) throws SQLException {
     statements.get(statement).bind(to, arguments);
   }

@@ -16,6 +16,9 @@ public interface Script extends TransactionType.Instance {
   /** Returns a statement, from 0. */
   Sql sql(int statement);
 
+  /** Returns whether a statement, from 0, returns rows, rather than a count. */
+  boolean returnsRows(int statement);
+
   /** Binds the parameters of a statement, from 0, by the arguments that were drawn last. */
   void bind(int statement, Binding to) throws SQLException;
 

@@ -33,6 +33,7 @@ class ArchitectureTest {
           "core", Set.of("api", "metrics"),
           "progressive", Set.of("core", "metrics", "api"),
           "report", Set.of("core", "progressive", "metrics", "pgstats", "api"),
+          "testkit", Set.of("core", "embedded", "api"),
           "cli", Set.of("core", "progressive", "report", "pgstats", "embedded", "metrics", "api"));
 
   @ParameterizedTest
@@ -46,6 +47,7 @@ class ArchitectureTest {
         "core",
         "progressive",
         "report",
+        "testkit",
         "cli"
       })
   void aModuleUsesOnlyWhatItMay(String module) {

@@ -18,6 +18,7 @@ import io.stormdb.pgstats.StatisticsCollector;
 import io.stormdb.pgstats.Suspect;
 import io.stormdb.report.Explanation;
 import io.stormdb.report.TextReport;
+import io.stormdb.testkit.FreshServer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -84,7 +85,7 @@ class CheckpointStormTest {
   @Test
   void isAttributedToCheckpointsAndTheQuietBetweenThemIsNot() {
     try (EmbeddedServer server = start()) {
-      PGSimpleDataSource source = source(server);
+      PGSimpleDataSource source = FreshServer.dataSource(server);
       StatisticsCollector collector = StatisticsCollector.on(source);
       collector.every(INTERVAL);
       Clock clock = new Clock();
@@ -141,14 +142,6 @@ class CheckpointStormTest {
             .setting("checkpoint_timeout", "1h")
             .setting("wal_buffers", "64kB")
             .setting("wal_sync_method", "open_datasync"));
-  }
-
-  private static PGSimpleDataSource source(EmbeddedServer server) {
-    PGSimpleDataSource source = new PGSimpleDataSource();
-    source.setURL(server.jdbcUrl());
-    source.setUser(server.user());
-    source.setPassword(server.password());
-    return source;
   }
 
   private static Duration length() {

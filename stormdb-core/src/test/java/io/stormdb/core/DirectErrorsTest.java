@@ -220,6 +220,29 @@ class DirectErrorsTest {
 
     @ParameterizedTest
     @MethodSource("io.stormdb.core.DirectErrorsTest#workers")
+    void isAQueryWithoutRows(int workers) {
+      ScriptedStatement<long[]> wrong = query("raise", "UPDATE account SET sum = sum + 1");
+      RunResult.ErrorClass error = failing(workers, drawing("raise", 1, wrong), PLAN);
+      assertThat(error.sqlState()).isEqualTo("02000");
+      assertThat(error.sample()).isEqualTo("No results were returned by the query.");
+      assertThat(failing(workers, drawing("raise", 1, ENTER, wrong), PLAN)).isEqualTo(error);
+      assertThat(rows()).isZero();
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.stormdb.core.DirectErrorsTest#workers")
+    void isAChangeWithRows(int workers) {
+      ScriptedStatement<long[]> wrong =
+          update("raise", "UPDATE account SET sum = sum + 1 RETURNING sum");
+      RunResult.ErrorClass error = failing(workers, drawing("raise", 1, wrong), PLAN);
+      assertThat(error.sqlState()).isEqualTo("0100E");
+      assertThat(error.sample()).isEqualTo("A result was returned when none was expected.");
+      assertThat(failing(workers, drawing("raise", 1, ENTER, wrong), PLAN)).isEqualTo(error);
+      assertThat(rows()).isZero();
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.stormdb.core.DirectErrorsTest#workers")
     void isATimeThatIsTooLong(int workers) {
       RunResult result =
           run(

@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stormdb.api.ScriptedStatement;
 import io.stormdb.api.Sql;
 import io.stormdb.api.TransactionType;
-import io.stormdb.embedded.EmbeddedServer;
-import io.stormdb.embedded.ServerOptions;
 import io.stormdb.metrics.Counts;
-import io.stormdb.metrics.Tally;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -53,15 +50,11 @@ class DirectOutageTest {
   private static final TransactionType SEVERAL =
       ScriptPlugin.drawing("several", 1, ScriptPlugin.query("look", "SELECT 1"), ENTER);
 
-  private static EmbeddedServer server;
+  private static BrittleServer server;
 
   @BeforeAll
   static void start() {
-    server =
-        EmbeddedServer.start(
-            ServerOptions.defaults()
-                .setting("shared_buffers", "32MB")
-                .setting("deadlock_timeout", "10ms"));
+    server = new BrittleServer();
   }
 
   @AfterAll
@@ -71,74 +64,30 @@ class DirectOutageTest {
 
   @BeforeEach
   void startAfresh() throws SQLException {
-    ask("DROP SCHEMA IF EXISTS stormdb_scripts CASCADE");
+    server.execute("DROP SCHEMA IF EXISTS stormdb_scripts CASCADE");
   }
 
   static List<Integer> workers() {
     return List.of(1, MANY);
   }
 
-  private static PGSimpleDataSource at(int port) {
-    PGSimpleDataSource source = new PGSimpleDataSource();
-    source.setURL(server.jdbcUrl());
-    source.setPortNumbers(new int[] {port});
-    source.setUser(server.user());
-    source.setPassword(server.password());
-    return source;
-  }
-
   private static RunResult run(int port, RunListener listener, RunPlan plan) {
     RunResult result =
-        new ScriptPlugin(TABLES, SINGLE, SEVERAL).on(at(port)).listen(listener).run(plan);
+        new ScriptPlugin(TABLES, SINGLE, SEVERAL).on(server.at(port)).listen(listener).run(plan);
     assertThat(result.connections().direct()).isTrue();
     return result;
   }
 
-  private static void ask(String sql) throws SQLException {
-    try (Connection connection = at(server.port()).getConnection()) {
-      Database.execute(connection, sql);
-    }
-  }
-
-  private static long number(String sql) throws SQLException {
-    try (Connection connection = at(server.port()).getConnection()) {
-      return Long.parseLong(Database.string(connection, sql));
-    }
-  }
-
   private static long rows() throws SQLException {
-    return number("SELECT count(*) FROM stormdb_scripts.entry");
+    return server.number("SELECT count(*) FROM stormdb_scripts.entry");
   }
 
   private static long sessionsPastTheDriver() throws SQLException {
-    return number("SELECT count(DISTINCT pid) FROM stormdb_scripts.entry WHERE direct");
-  }
-
-  /** Does something once, when some time of the run has passed. */
-  private static RunListener after(Duration time, Runnable what) {
-    return new RunListener() {
-      private boolean done;
-
-      @Override
-      public void interval(
-          Duration start, Duration length, boolean measured, Tally tally, Duration left) {
-        if (!done && start.plus(length).compareTo(time) >= 0) {
-          done = true;
-          what.run();
-        }
-      }
-    };
+    return server.number("SELECT count(DISTINCT pid) FROM stormdb_scripts.entry WHERE direct");
   }
 
   private static void terminate(String limit) {
-    try {
-      ask(
-          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-              + " WHERE pid IN (SELECT pid FROM stormdb_scripts.entry)"
-              + limit);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    server.terminate("pid IN (SELECT pid FROM stormdb_scripts.entry)" + limit);
   }
 
   /** In the last second, because the very last interval may be short. */
@@ -177,7 +126,8 @@ class DirectOutageTest {
     assertThat(result.availability().outages().get(0).reason())
         .isIn("admin_shutdown", "connection_lost");
     assertThat(result.availability().lost()).isPositive();
-    assertThat(number("SELECT count(*) FROM stormdb_scripts.entry WHERE NOT direct")).isZero();
+    assertThat(server.number("SELECT count(*) FROM stormdb_scripts.entry WHERE NOT direct"))
+        .isZero();
   }
 
   @ParameterizedTest
@@ -186,7 +136,7 @@ class DirectOutageTest {
     RunResult result =
         run(
             server.port(),
-            after(Duration.ofMillis(800), () -> terminate("")),
+            Disturbance.after(Duration.ofMillis(800), () -> terminate("")),
             PLAN.workers(workers).duration(Duration.ofSeconds(3)));
     assertShutDown(result, workers);
     assertThat(sessionsPastTheDriver()).isEqualTo(2L * workers);
@@ -197,7 +147,7 @@ class DirectOutageTest {
     RunResult result =
         run(
             server.port(),
-            after(Duration.ofMillis(800), () -> terminate(" LIMIT 1")),
+            Disturbance.after(Duration.ofMillis(800), () -> terminate(" LIMIT 1")),
             PLAN.workers(MANY).duration(Duration.ofSeconds(3)));
     assertShutDown(result, 1);
     assertThat(sessionsPastTheDriver()).isEqualTo(MANY + 1L);
@@ -209,18 +159,8 @@ class DirectOutageTest {
     int workers = crash ? MANY : 1;
     CompletableFuture<Duration> absence = new CompletableFuture<>();
     RunListener restarting =
-        after(
-            Duration.ofMillis(400),
-            () ->
-                absence.completeAsync(
-                    () -> {
-                      long from = System.nanoTime();
-                      if (crash) {
-                        server.crash();
-                      }
-                      server.restart();
-                      return Duration.ofNanos(System.nanoTime() - from);
-                    }));
+        Disturbance.after(
+            Duration.ofMillis(400), () -> absence.completeAsync(() -> server.restart(crash)));
     RunResult result =
         run(server.port(), restarting, PLAN.workers(workers).duration(Duration.ofSeconds(8)));
     assertThat(result.status())
@@ -243,7 +183,7 @@ class DirectOutageTest {
     Duration silence = Duration.ofSeconds(2);
     try (FreezableProxy proxy = new FreezableProxy(server.port())) {
       RunListener freezing =
-          after(
+          Disturbance.after(
               Duration.ofMillis(400),
               () -> {
                 proxy.freeze();
@@ -273,7 +213,7 @@ class DirectOutageTest {
       RunResult result =
           run(
               proxy.port(),
-              after(Duration.ofMillis(300), proxy::freeze),
+              Disturbance.after(Duration.ofMillis(300), proxy::freeze),
               PLAN.workers(workers).duration(Duration.ofMillis(600)).grace(Duration.ofMillis(100)));
       assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(30));
       assertThat(result.status()).isEqualTo(RunResult.Status.COMPLETED);
@@ -303,9 +243,9 @@ class DirectOutageTest {
                 // in no order, so that two can wait for each other
                 ScriptedStatement.<int[]>update(add, (to, first) -> to.bind(first[0] % 4 + 1))
                     .expectRows(1)));
-    ask("DROP DATABASE IF EXISTS transfers");
-    ask("CREATE DATABASE transfers");
-    PGSimpleDataSource source = ScriptPlugin.channelled(at(server.port()));
+    server.execute("DROP DATABASE IF EXISTS transfers");
+    server.execute("CREATE DATABASE transfers");
+    PGSimpleDataSource source = ScriptPlugin.channelled(server.at(server.port()));
     source.setDatabaseName("transfers");
     RunResult result =
         new ScriptPlugin(TABLES, transfer)
@@ -325,21 +265,11 @@ class DirectOutageTest {
               assertThat(error.transactions()).isZero();
             });
     String deadlocks = "SELECT deadlocks FROM pg_stat_database WHERE datname = 'transfers'";
-    assertThat(settled(deadlocks, retries)).isEqualTo(retries);
+    assertThat(server.settled(deadlocks, retries)).isEqualTo(retries);
     try (Connection connection = source.getConnection()) {
       assertThat(Database.string(connection, "SELECT sum(sum) FROM stormdb_scripts.account"))
           .isEqualTo("2000");
     }
     assertThat(new Counts(1_000, 0, 0, retries)).isEqualTo(result.counts());
-  }
-
-  /** A backend reports when it ends, and nobody waits for that: asks until the number is there. */
-  private static long settled(String sql, long expected) throws SQLException {
-    long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-    long seen = number(sql);
-    while (seen < expected && System.nanoTime() - deadline < 0) {
-      seen = number(sql);
-    }
-    return seen;
   }
 }

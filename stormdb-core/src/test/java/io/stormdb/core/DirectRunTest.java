@@ -11,8 +11,6 @@ import io.stormdb.api.Sql;
 import io.stormdb.api.StatementKind;
 import io.stormdb.api.TransactionType;
 import io.stormdb.metrics.Counts;
-import io.stormdb.metrics.Tally;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +19,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** What is counted when statements go past the driver is what the server did. */
 @Timeout(120)
@@ -104,42 +101,19 @@ class DirectRunTest {
   @ParameterizedTest
   @MethodSource("workers")
   void commitsAsOftenAsTheServerSays(int workers) throws SQLException {
-    TestServer.execute("DROP DATABASE IF EXISTS direct_count");
-    TestServer.execute("CREATE DATABASE direct_count");
-    PGSimpleDataSource source = ScriptPlugin.channelled(TestServer.dataSource());
-    source.setDatabaseName("direct_count");
-    StormDb counted = new ScriptPlugin(TABLES, ONE, TWO).on(source);
-    counted.load(PLAN);
-    long before = commits();
-    RunResult result =
-        direct(
-            counted.run(PLAN.workers(workers).warmup(Duration.ofMillis(200)).transactions(5_000)));
-    long ours = result.counts().committed() + result.warmupCounts().committed();
-    assertThat(result.counts()).isEqualTo(new Counts(5_000, 0, 0, 0));
-    // opening the run and its connections adds a few, and autovacuum may come by
-    assertThat(commits() - before).isBetween(ours, ours + 200 + 4L * workers);
-    TestServer.execute("DROP DATABASE direct_count");
-  }
-
-  /** Statistics arrive late, at the latest when a session has ended. */
-  private static long commits() throws SQLException {
-    long last = -1;
-    long stableSince = System.nanoTime();
-    try (Connection connection = TestServer.dataSource().getConnection()) {
-      while (System.nanoTime() - stableSince < 1_500_000_000L) {
-        Database.execute(connection, "SELECT pg_stat_clear_snapshot()");
-        long now =
-            Long.parseLong(
-                Database.string(
-                    connection,
-                    "SELECT xact_commit FROM pg_stat_database WHERE datname = 'direct_count'"));
-        if (now != last) {
-          last = now;
-          stableSince = System.nanoTime();
-        }
-      }
+    try (CountedDatabase database = new CountedDatabase("direct_count")) {
+      StormDb counted = new ScriptPlugin(TABLES, ONE, TWO).on(database.dataSource());
+      counted.load(PLAN);
+      long before = database.commits();
+      RunResult result =
+          direct(
+              counted.run(
+                  PLAN.workers(workers).warmup(Duration.ofMillis(200)).transactions(5_000)));
+      long ours = result.counts().committed() + result.warmupCounts().committed();
+      assertThat(result.counts()).isEqualTo(new Counts(5_000, 0, 0, 0));
+      // opening the run and its connections adds a few, and autovacuum may come by
+      assertThat(database.commits() - before).isBetween(ours, ours + 200 + 4L * workers);
     }
-    return last;
   }
 
   /** A table of what each worker did, in its order. */
@@ -218,19 +192,11 @@ class DirectRunTest {
   @MethodSource("workers")
   void endsWhenItIsCancelled(int workers) {
     Cancellation cancellation = new Cancellation();
-    RunListener cancelling =
-        new RunListener() {
-          @Override
-          public void interval(
-              Duration start, Duration length, boolean measured, Tally tally, Duration left) {
-            cancellation.cancel();
-          }
-        };
     RunResult result =
         direct(
             with(ONE)
                 .cancelledBy(cancellation)
-                .listen(cancelling)
+                .listen(Disturbance.afterAnInterval(cancellation::cancel))
                 .run(
                     PLAN.workers(workers)
                         .duration(Duration.ofHours(1))

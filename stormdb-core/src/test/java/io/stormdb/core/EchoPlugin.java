@@ -2,11 +2,9 @@ package io.stormdb.core;
 
 import io.stormdb.api.Check;
 import io.stormdb.api.Isolation;
-import io.stormdb.api.LoadContext;
 import io.stormdb.api.Parameter;
 import io.stormdb.api.Parameters;
 import io.stormdb.api.PluginInfo;
-import io.stormdb.api.SchemaContext;
 import io.stormdb.api.Sql;
 import io.stormdb.api.TransactionType;
 import io.stormdb.api.Tx;
@@ -32,7 +30,6 @@ public final class EchoPlugin implements WorkloadPlugin {
                  current_setting('statement_timeout'), current_setting('work_mem'),
                  current_setting('temp_tablespaces'))
           """);
-  private static final Sql NOTE = Sql.of("note", "INSERT INTO note (id) VALUES (?)");
 
   @Override
   public PluginInfo info() {
@@ -42,15 +39,8 @@ public final class EchoPlugin implements WorkloadPlugin {
   @Override
   public List<WorkloadType> types() {
     return List.of(
-        new WorkloadType(
-            "echo",
-            List.of(),
-            "echo",
-            "Looks and notes.",
-            "nothing",
-            1,
-            1,
-            List.of(Parameter.choice("work_mem", "1234kB", "of workers", "1234kB", "much"))));
+        NoteWorkload.type(
+            "echo", Parameter.choice("work_mem", "1234kB", "of workers", "1234kB", "much")));
   }
 
   @Override
@@ -58,17 +48,7 @@ public final class EchoPlugin implements WorkloadPlugin {
     return new Echo(parameters.text("work_mem"));
   }
 
-  private record Echo(String workMem) implements Workload {
-
-    @Override
-    public void createSchema(SchemaContext db) throws SQLException {
-      db.execute("CREATE TABLE note (id bigint)");
-    }
-
-    @Override
-    public void load(LoadContext load) throws SQLException {
-      load.copy("note", "id").rows(1, (row, number, random) -> row.add(number));
-    }
+  private record Echo(String workMem) implements NoteWorkload {
 
     @Override
     public Map<String, String> sessionSettings() {

@@ -2,10 +2,7 @@ package io.stormdb.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.stormdb.embedded.EmbeddedServer;
-import io.stormdb.embedded.ServerOptions;
 import io.stormdb.metrics.Counts;
-import io.stormdb.metrics.Tally;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -35,15 +32,11 @@ class OutageTest {
       RunPlan.of("ledger").workers(WORKERS).interval(Duration.ofMillis(100));
   private static final WorkloadCatalog CATALOG = WorkloadCatalog.of(List.of(new LedgerPlugin()));
 
-  private static EmbeddedServer server;
+  private static BrittleServer server;
 
   @BeforeAll
   static void start() {
-    server =
-        EmbeddedServer.start(
-            ServerOptions.defaults()
-                .setting("shared_buffers", "32MB")
-                .setting("deadlock_timeout", "10ms"));
+    server = new BrittleServer();
   }
 
   @AfterAll
@@ -53,63 +46,19 @@ class OutageTest {
 
   @BeforeEach
   void startAfresh() throws SQLException {
-    ask("DROP SCHEMA IF EXISTS stormdb_ledger CASCADE");
-  }
-
-  private static PGSimpleDataSource at(int port) {
-    PGSimpleDataSource source = new PGSimpleDataSource();
-    source.setServerNames(new String[] {server.host()});
-    source.setPortNumbers(new int[] {port});
-    source.setDatabaseName(server.database());
-    source.setUser(server.user());
-    source.setPassword(server.password());
-    return source;
+    server.execute("DROP SCHEMA IF EXISTS stormdb_ledger CASCADE");
   }
 
   private static StormDb through(int port) {
-    return StormDb.on(at(port)).catalog(CATALOG);
-  }
-
-  private static void ask(String sql) throws SQLException {
-    try (Connection connection = at(server.port()).getConnection()) {
-      Database.execute(connection, sql);
-    }
-  }
-
-  private static long number(String sql) throws SQLException {
-    try (Connection connection = at(server.port()).getConnection()) {
-      return Long.parseLong(Database.string(connection, sql));
-    }
+    return StormDb.on(server.at(port)).catalog(CATALOG);
   }
 
   private static long rows() throws SQLException {
-    return number("SELECT count(*) FROM stormdb_ledger.entry");
-  }
-
-  /** Does something once, when some time of the run has passed. */
-  private static RunListener after(Duration time, Runnable what) {
-    return new RunListener() {
-      private boolean done;
-
-      @Override
-      public void interval(
-          Duration start, Duration length, boolean measured, Tally tally, Duration left) {
-        if (!done && start.plus(length).compareTo(time) >= 0) {
-          done = true;
-          what.run();
-        }
-      }
-    };
+    return server.number("SELECT count(*) FROM stormdb_ledger.entry");
   }
 
   private static void terminateAll() {
-    try {
-      ask(
-          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-              + " WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()");
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    server.terminate("backend_type = 'client backend' AND pid <> pg_backend_pid()");
   }
 
   private static Duration sum(RunResult result, boolean down) {
@@ -128,7 +77,7 @@ class OutageTest {
     void run() {
       result =
           through(server.port())
-              .listen(after(Duration.ofMillis(500), OutageTest::terminateAll))
+              .listen(Disturbance.after(Duration.ofMillis(500), OutageTest::terminateAll))
               .run(PLAN.duration(Duration.ofMillis(1_500)));
     }
 
@@ -180,18 +129,8 @@ class OutageTest {
     void theRunGoesOnAndTheTimeWithoutAServerIsKnown(boolean crash) throws Exception {
       CompletableFuture<Duration> absence = new CompletableFuture<>();
       RunListener restarting =
-          after(
-              Duration.ofMillis(500),
-              () ->
-                  absence.completeAsync(
-                      () -> {
-                        long from = System.nanoTime();
-                        if (crash) {
-                          server.crash();
-                        }
-                        server.restart();
-                        return Duration.ofNanos(System.nanoTime() - from);
-                      }));
+          Disturbance.after(
+              Duration.ofMillis(500), () -> absence.completeAsync(() -> server.restart(crash)));
       RunResult result =
           through(server.port()).listen(restarting).run(PLAN.duration(Duration.ofSeconds(8)));
 
@@ -223,16 +162,10 @@ class OutageTest {
     @ParameterizedTest
     @MethodSource("modesThatKeepNoConnection")
     void workersThatKeepNoConnectionGoOnToo(Connections connections) throws Exception {
-      CompletableFuture<Void> restarted = new CompletableFuture<>();
+      CompletableFuture<Duration> restarted = new CompletableFuture<>();
       RunListener restarting =
-          after(
-              Duration.ofMillis(500),
-              () ->
-                  restarted.completeAsync(
-                      () -> {
-                        server.restart();
-                        return null;
-                      }));
+          Disturbance.after(
+              Duration.ofMillis(500), () -> restarted.completeAsync(() -> server.restart(false)));
       RunResult result =
           through(server.port())
               .listen(restarting)
@@ -253,7 +186,7 @@ class OutageTest {
     void thoseWhoRunDeferredTransactionsGoOnToo() throws SQLException {
       RunResult result =
           through(server.port())
-              .listen(after(Duration.ofMillis(300), OutageTest::terminateAll))
+              .listen(Disturbance.after(Duration.ofMillis(300), OutageTest::terminateAll))
               .run(
                   PLAN.parameter("deferred", "yes")
                       .rate(Rate.perSecond(200))
@@ -327,7 +260,7 @@ class OutageTest {
         Instant start = Instant.now();
         RunResult result =
             through(proxy.port())
-                .listen(after(Duration.ofMillis(500), proxy::freeze))
+                .listen(Disturbance.after(Duration.ofMillis(500), proxy::freeze))
                 .run(PLAN.duration(Duration.ofSeconds(1)).grace(Duration.ofMillis(200)));
 
         assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(20));
@@ -348,9 +281,9 @@ class OutageTest {
 
     @Test
     void agreeOnCommitsRollbacksAndDeadlocks() throws Exception {
-      ask("DROP DATABASE IF EXISTS ledger");
-      ask("CREATE DATABASE ledger");
-      PGSimpleDataSource source = at(server.port());
+      server.execute("DROP DATABASE IF EXISTS ledger");
+      server.execute("CREATE DATABASE ledger");
+      PGSimpleDataSource source = server.at(server.port());
       source.setDatabaseName("ledger");
       StormDb db = StormDb.on(source).catalog(CATALOG);
       RunPlan plan =
@@ -358,7 +291,7 @@ class OutageTest {
       db.setup(plan);
       db.load(plan);
       String rollbacks = "SELECT xact_rollback FROM pg_stat_database WHERE datname = 'ledger'";
-      long before = settled(rollbacks, 0);
+      long before = server.settled(rollbacks, 0);
 
       RunResult result = db.run(plan);
 
@@ -374,8 +307,8 @@ class OutageTest {
                 assertThat(error.retried()).isEqualTo(retries);
                 assertThat(error.transactions()).isZero();
               });
-      assertThat(settled(rollbacks, before + retries) - before).isEqualTo(retries);
-      assertThat(number("SELECT deadlocks FROM pg_stat_database WHERE datname = 'ledger'"))
+      assertThat(server.settled(rollbacks, before + retries) - before).isEqualTo(retries);
+      assertThat(server.number("SELECT deadlocks FROM pg_stat_database WHERE datname = 'ledger'"))
           .isEqualTo(retries);
       try (Connection connection = source.getConnection()) {
         assertThat(Database.string(connection, "SELECT count(*) FROM stormdb_ledger.entry"))
@@ -383,18 +316,6 @@ class OutageTest {
         assertThat(Database.string(connection, "SELECT sum(sum) FROM stormdb_ledger.account"))
             .isEqualTo("2000");
       }
-    }
-
-    /**
-     * A backend reports when it ends, and nobody waits for that: asks until the number is there.
-     */
-    private long settled(String sql, long expected) throws SQLException {
-      long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-      long seen = number(sql);
-      while (seen < expected && System.nanoTime() - deadline < 0) {
-        seen = number(sql);
-      }
-      return seen;
     }
   }
 }

@@ -8,7 +8,6 @@ import io.stormdb.api.Isolation;
 import io.stormdb.api.Pause;
 import io.stormdb.api.StatementKind;
 import io.stormdb.metrics.Counts;
-import io.stormdb.metrics.Tally;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -103,48 +102,20 @@ class RunTest {
 
     @Test
     void commitsAgreeWithTheServer() throws SQLException {
-      TestServer.execute("DROP DATABASE IF EXISTS run_count");
-      TestServer.execute("CREATE DATABASE run_count");
-      var dataSource = new org.postgresql.ds.PGSimpleDataSource();
-      dataSource.setURL(TestServer.dataSource().getURL());
-      dataSource.setUser(TestServer.dataSource().getUser());
-      dataSource.setPassword(TestServer.dataSource().getPassword());
-      dataSource.setDatabaseName("run_count");
-      StormDb counted =
-          StormDb.on(dataSource).catalog(WorkloadCatalog.of(List.of(new BankPlugin())));
-      counted.load(RunPlan.of("bank"));
-      long before = commits();
-      RunPlan plan =
-          RunPlan.of("bank").workers(4).warmup(Duration.ofMillis(300)).transactions(20_000);
-      RunResult result = counted.run(plan);
-      // connections of the run add a few commits of their own: search path, settings, marker,
-      // locks; and autovacuum may come by
-      long ours = result.counts().committed() + result.warmupCounts().committed();
-      assertThat(commits() - before).isBetween(ours, ours + 200);
-      TestServer.execute("DROP DATABASE run_count");
-    }
-
-    /**
-     * Statistics arrive late, before PostgreSQL 15 by up to half a second after a session's end.
-     */
-    private static long commits() throws SQLException {
-      long last = -1;
-      long stableSince = System.nanoTime();
-      try (Connection connection = TestServer.dataSource().getConnection()) {
-        while (System.nanoTime() - stableSince < 1_500_000_000L) {
-          Database.execute(connection, "SELECT pg_stat_clear_snapshot()");
-          long now =
-              Long.parseLong(
-                  Database.string(
-                      connection,
-                      "SELECT xact_commit FROM pg_stat_database WHERE datname = 'run_count'"));
-          if (now != last) {
-            last = now;
-            stableSince = System.nanoTime();
-          }
-        }
+      try (CountedDatabase database = new CountedDatabase("run_count")) {
+        StormDb counted =
+            StormDb.on(database.dataSource())
+                .catalog(WorkloadCatalog.of(List.of(new BankPlugin())));
+        counted.load(RunPlan.of("bank"));
+        long before = database.commits();
+        RunPlan plan =
+            RunPlan.of("bank").workers(4).warmup(Duration.ofMillis(300)).transactions(20_000);
+        RunResult result = counted.run(plan);
+        // connections of the run add a few of their own: search path, settings, marker, locks; and
+        // autovacuum may come by
+        long ours = result.counts().committed() + result.warmupCounts().committed();
+        assertThat(database.commits() - before).isBetween(ours, ours + 200);
       }
-      return last;
     }
   }
 
@@ -181,17 +152,9 @@ class RunTest {
     @Test
     void endsEarlyWhenCancelledAndReportsWhatItMeasured() {
       Cancellation cancellation = new Cancellation();
-      RunListener listener =
-          new RunListener() {
-            @Override
-            public void interval(
-                Duration start, Duration length, boolean measured, Tally tally, Duration left) {
-              cancellation.cancel();
-            }
-          };
       RunResult result =
           db.cancelledBy(cancellation)
-              .listen(listener)
+              .listen(Disturbance.afterAnInterval(cancellation::cancel))
               .run(PLAN.duration(Duration.ofHours(1)).interval(Duration.ofMillis(200)));
       assertThat(result.status()).isEqualTo(RunResult.Status.INTERRUPTED);
       assertThat(result.measured()).isBetween(Duration.ofMillis(200), Duration.ofSeconds(10));

@@ -2,11 +2,9 @@ package io.stormdb.core;
 
 import io.stormdb.api.Counter;
 import io.stormdb.api.Isolation;
-import io.stormdb.api.LoadContext;
 import io.stormdb.api.Parameter;
 import io.stormdb.api.Parameters;
 import io.stormdb.api.PluginInfo;
-import io.stormdb.api.SchemaContext;
 import io.stormdb.api.Sql;
 import io.stormdb.api.TransactionType;
 import io.stormdb.api.Tx;
@@ -26,7 +24,6 @@ public final class WherePlugin implements WorkloadPlugin {
 
   private static final Sql LOOK =
       Sql.of("look", "SELECT pg_is_in_recovery()::int FROM note WHERE id = ?");
-  private static final Sql NOTE = Sql.of("note", "INSERT INTO note (id) VALUES (?)");
 
   @Override
   public PluginInfo info() {
@@ -36,25 +33,18 @@ public final class WherePlugin implements WorkloadPlugin {
   @Override
   public List<WorkloadType> types() {
     return List.of(
-        new WorkloadType(
+        NoteWorkload.type(
             "where",
-            List.of(),
-            "where",
-            "Looks and notes.",
-            "nothing",
-            1,
-            1,
-            List.of(
-                Parameter.choice(
-                    "what",
-                    "both",
-                    "is done",
-                    "both",
-                    "notes",
-                    "looks",
-                    "wrong",
-                    "serializable",
-                    "later"))));
+            Parameter.choice(
+                "what",
+                "both",
+                "is done",
+                "both",
+                "notes",
+                "looks",
+                "wrong",
+                "serializable",
+                "later")));
   }
 
   @Override
@@ -62,17 +52,7 @@ public final class WherePlugin implements WorkloadPlugin {
     return new Where(parameters.text("what"));
   }
 
-  private record Where(String what) implements Workload {
-
-    @Override
-    public void createSchema(SchemaContext db) throws SQLException {
-      db.execute("CREATE TABLE note (id bigint)");
-    }
-
-    @Override
-    public void load(LoadContext load) throws SQLException {
-      load.copy("note", "id").rows(1, (row, number, random) -> row.add(number));
-    }
+  private record Where(String what) implements NoteWorkload {
 
     @Override
     public List<TransactionType> transactions(WorkloadContext context) {

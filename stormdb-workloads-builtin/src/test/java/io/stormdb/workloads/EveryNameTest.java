@@ -8,6 +8,7 @@ import io.stormdb.core.CheckResult;
 import io.stormdb.core.RunPlan;
 import io.stormdb.core.RunResult;
 import io.stormdb.core.StormDb;
+import io.stormdb.testkit.TestServer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;

@@ -8,7 +8,7 @@ import io.stormdb.core.RunPlan;
 import io.stormdb.core.RunResult;
 import io.stormdb.core.StormDb;
 import io.stormdb.embedded.EmbeddedServer;
-import io.stormdb.embedded.ServerOptions;
+import io.stormdb.testkit.FreshServer;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,17 +21,8 @@ class EveryVersionTest {
   @ParameterizedTest
   @ValueSource(ints = {12, 13, 14, 15, 16, 18})
   void loadsRunsAndKeepsItsConditions(int version) {
-    ServerOptions options =
-        ServerOptions.defaults()
-            .majorVersion(version)
-            // the data is thrown away, and tests need not wait for a disk
-            .unsafe(true)
-            .setting("shared_buffers", "256MB");
-    try (EmbeddedServer server = EmbeddedServer.start(options)) {
-      PGSimpleDataSource dataSource = new PGSimpleDataSource();
-      dataSource.setURL(server.jdbcUrl());
-      dataSource.setUser(server.user());
-      dataSource.setPassword(server.password());
+    try (EmbeddedServer server = FreshServer.ofVersion(version)) {
+      PGSimpleDataSource dataSource = FreshServer.dataSource(server);
       RunPlan bulk =
           RunPlan.of("bulk_insert")
               .parameter("batch_sizes", "300")

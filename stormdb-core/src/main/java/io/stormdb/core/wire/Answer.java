@@ -22,6 +22,7 @@ final class Answer {
   private static final byte COMMAND_COMPLETE = 'C';
   private static final byte ERROR = 'E';
   private static final byte READY = 'Z';
+  private static final byte ROW_DESCRIPTION = 'T';
   private static final byte[] DEALLOCATE_ALL = "DEALLOCATE ALL".getBytes(US_ASCII);
   private static final byte[] DISCARD_ALL = "DISCARD ALL".getBytes(US_ASCII);
 
@@ -31,6 +32,7 @@ final class Answer {
   private @Nullable SQLException error;
   private byte status;
   private boolean forgotten;
+  private boolean described;
 
   /** Forgets the answer before. */
   void clear() {
@@ -38,6 +40,7 @@ final class Answer {
     error = null;
     status = 0;
     forgotten = false;
+    described = false;
   }
 
   /** Returns how many rows the last statement returned or changed; 0 if it does not count any. */
@@ -48,6 +51,11 @@ final class Answer {
   /** Returns what the server objected to; {@code null} if to nothing. */
   @Nullable SQLException error() {
     return error;
+  }
+
+  /** Returns whether there was a description of rows, as of each statement that returns any. */
+  boolean describesRows() {
+    return described;
   }
 
   /** Returns whether the server was told to forget all that it has parsed. */
@@ -98,6 +106,7 @@ final class Answer {
       int start = in.position();
       byte type = in.get(start);
       int length = 1 + in.getInt(start + 1);
+      described |= type == ROW_DESCRIPTION;
       if (type != COMMAND_COMPLETE && type != ERROR && type != READY) {
         toSkip = length;
         continue;

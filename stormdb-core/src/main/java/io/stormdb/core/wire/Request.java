@@ -37,6 +37,15 @@ final class Request {
   }
 
   /**
+   * Adds Describe, which tells whether a statement returns rows.
+   *
+   * @param name of the statement, with the zero at its end
+   */
+  void describe(byte[] name) {
+    message('D', Integer.BYTES + 1 + name.length).put((byte) 'S').put(name);
+  }
+
+  /**
    * Adds Bind and Execute, by the portal without a name. Rows come as text, which every type has.
    *
    * @param name of the statement, with the zero at its end

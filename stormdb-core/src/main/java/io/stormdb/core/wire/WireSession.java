@@ -11,6 +11,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.Query;
+import org.postgresql.util.GT;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.PSQLState;
 
@@ -42,6 +43,7 @@ public final class WireSession {
   private @Nullable Prepared rollback;
   private int names;
   private int parsedNow = NOT_PARSED;
+  private boolean asRows;
   private boolean beginsParsed;
 
   /** A statement that the server has parsed. */
@@ -117,6 +119,8 @@ public final class WireSession {
       known = parse(query.getNativeSql(), parameters.types());
       prepared[ordinal] = known;
       parsedNow = ordinal;
+      asRows = script.returnsRows(number);
+      request.describe(known.name);
     }
     request.execute(known.name, parameters);
     request.sync();
@@ -188,7 +192,7 @@ public final class WireSession {
   public boolean receive() throws IOException {
     boolean isWhole = answer.read(channel);
     if (isWhole) {
-      SQLException error = answer.error();
+      SQLException error = error();
       if (answer.hasForgotten() || (error != null && isStale(error))) {
         forget();
       } else if (error != null && parsedNow != NOT_PARSED) {
@@ -204,9 +208,19 @@ public final class WireSession {
     return answer.rows();
   }
 
-  /** Returns what the server objected to, as the driver would; {@code null} if to nothing. */
+  /**
+   * Returns what the server objected to, or that a statement does not return what it should, as the
+   * driver would; {@code null} if there is nothing to object to.
+   */
   public @Nullable SQLException error() {
-    return answer.error();
+    SQLException error = answer.error();
+    if (error != null || parsedNow == NOT_PARSED || asRows == answer.describesRows()) {
+      return error;
+    }
+    return asRows
+        ? new PSQLException(GT.tr("No results were returned by the query."), PSQLState.NO_DATA)
+        : new PSQLException(
+            GT.tr("A result was returned when none was expected."), PSQLState.TOO_MANY_RESULTS);
   }
 
   /** Returns whether a transaction is open after the answer. */

@@ -9,6 +9,8 @@ import io.stormdb.core.RunResult;
 import io.stormdb.core.StormDb;
 import io.stormdb.embedded.EmbeddedServer;
 import io.stormdb.embedded.ServerOptions;
+import io.stormdb.testkit.FreshServer;
+import io.stormdb.testkit.TestServer;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -27,27 +29,12 @@ class EmbeddingsTest {
       "reviews have no embeddings, because the server does not let us have the extension 'vector'"
           + " (pgvector 0.5 or later); everything else is as usual";
 
-  private static PGSimpleDataSource source(EmbeddedServer server) {
-    PGSimpleDataSource source = new PGSimpleDataSource();
-    source.setURL(server.jdbcUrl());
-    source.setUser(server.user());
-    source.setPassword(server.password());
-    return source;
-  }
-
   private static String string(PGSimpleDataSource source, String sql) throws SQLException {
     try (Connection connection = source.getConnection();
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(sql)) {
       row.next();
       return row.getString(1);
-    }
-  }
-
-  private static void execute(PGSimpleDataSource source, String sql) throws SQLException {
-    try (Connection connection = source.getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
     }
   }
 
@@ -129,10 +116,12 @@ class EmbeddingsTest {
       try (EmbeddedServer server =
           EmbeddedServer.start(ServerOptions.defaults().majorVersion(16).setting("fsync", "off"))) {
         List<String> said = new ArrayList<>();
-        runWithout(source(server), said);
+        runWithout(FreshServer.dataSource(server), said);
         assertThat(said).filteredOn(OFF::equals).hasSize(1);
         assertThatThrownBy(
-                () -> StormDb.on(source(server)).rebuild(PLAN.parameter("embeddings", "on")))
+                () ->
+                    StormDb.on(FreshServer.dataSource(server))
+                        .rebuild(PLAN.parameter("embeddings", "on")))
             .hasMessage(
                 "cannot recreate schema shop_embeddings_test: embeddings=on needs the extension"
                     + " 'vector' (pgvector), which cannot be created: ERROR: extension \"vector\""
@@ -145,10 +134,10 @@ class EmbeddingsTest {
     void norWhereTheUserMayNotCreateIt() throws SQLException {
       try (EmbeddedServer server =
           EmbeddedServer.start(ServerOptions.defaults().setting("fsync", "off"))) {
-        PGSimpleDataSource admin = source(server);
-        execute(admin, "CREATE ROLE ada LOGIN PASSWORD 'example'");
-        execute(admin, "GRANT CREATE ON DATABASE " + server.database() + " TO ada");
-        PGSimpleDataSource ada = source(server);
+        PGSimpleDataSource admin = FreshServer.dataSource(server);
+        TestServer.execute(admin, "CREATE ROLE ada LOGIN PASSWORD 'example'");
+        TestServer.execute(admin, "GRANT CREATE ON DATABASE " + server.database() + " TO ada");
+        PGSimpleDataSource ada = FreshServer.dataSource(server);
         ada.setUser("ada");
         ada.setPassword("example");
         List<String> said = new ArrayList<>();

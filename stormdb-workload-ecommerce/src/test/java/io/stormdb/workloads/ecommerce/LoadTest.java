@@ -6,6 +6,7 @@ import io.stormdb.api.Finding.Verdict;
 import io.stormdb.core.CheckResult;
 import io.stormdb.core.RunPlan;
 import io.stormdb.core.StormDb;
+import io.stormdb.testkit.TestServer;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

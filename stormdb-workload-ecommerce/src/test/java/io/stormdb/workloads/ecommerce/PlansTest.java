@@ -7,11 +7,8 @@ import io.stormdb.core.MixWeights;
 import io.stormdb.core.RunPlan;
 import io.stormdb.core.RunResult;
 import io.stormdb.core.StormDb;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
+import io.stormdb.testkit.GenericPlan;
+import io.stormdb.testkit.TestServer;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -94,51 +91,18 @@ class PlansTest {
         Arguments.of(Writes.CHANGE_COST, "products_pkey", "numeric, bigint", "1.01, 5"));
   }
 
-  private static List<String> genericPlan(String schema, Sql sql, String types, String values)
-      throws SQLException {
-    try (Connection connection = TestServer.connect(schema);
-        Statement statement = connection.createStatement()) {
-      statement.execute("SET plan_cache_mode = force_generic_plan");
-      boolean hasParameters = !types.isEmpty();
-      statement.execute(
-          "PREPARE p " + (hasParameters ? "(" + types + ") " : "") + "AS " + numbered(sql.text()));
-      List<String> plan = new ArrayList<>();
-      String execute = "EXPLAIN EXECUTE p" + (hasParameters ? " (" + values + ")" : "");
-      try (ResultSet rows = statement.executeQuery(execute)) {
-        while (rows.next()) {
-          plan.add(rows.getString(1).strip());
-        }
-      }
-      return plan;
-    }
-  }
-
-  private static String numbered(String text) {
-    StringBuilder numbered = new StringBuilder();
-    int number = 0;
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) == '?') {
-        numbered.append('$').append(++number);
-      } else {
-        numbered.append(text.charAt(i));
-      }
-    }
-    return numbered.toString();
-  }
-
   @ParameterizedTest
   @MethodSource("statements")
-  void useTheIndexThatIsMeantForThem(Sql sql, String index, String types, String values)
-      throws SQLException {
-    assertThat(genericPlan(SCHEMA, sql, types, values))
+  void useTheIndexThatIsMeantForThem(Sql sql, String index, String types, String values) {
+    assertThat(GenericPlan.of(SCHEMA, sql, types, values))
         .anyMatch(line -> line.contains("Index") && line.contains(index));
   }
 
   @Test
-  void ofTheBasicShopDoSoToo() throws SQLException {
-    assertThat(genericPlan(BASIC, Writes.RESTOCK, "", ""))
+  void ofTheBasicShopDoSoToo() {
+    assertThat(GenericPlan.of(BASIC, Writes.RESTOCK, "", ""))
         .anyMatch(line -> line.contains("Index") && line.contains("inventory_low"));
-    assertThat(genericPlan(BASIC, Writes.CHANGE_PRICE, "numeric, bigint", "1.01, 5"))
+    assertThat(GenericPlan.of(BASIC, Writes.CHANGE_PRICE, "numeric, bigint", "1.01, 5"))
         .anyMatch(line -> line.contains("Index") && line.contains("products_pkey"));
   }
 

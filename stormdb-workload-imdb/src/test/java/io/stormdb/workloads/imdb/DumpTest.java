@@ -10,7 +10,8 @@ import io.stormdb.core.StormDb;
 import io.stormdb.core.StormDbException;
 import io.stormdb.core.WorkloadCatalog;
 import io.stormdb.embedded.EmbeddedServer;
-import io.stormdb.embedded.ServerOptions;
+import io.stormdb.testkit.FreshServer;
+import io.stormdb.testkit.TestServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -59,18 +60,10 @@ class DumpTest {
       System.out.println("skipped: " + reason);
     }
     assumeTrue(available, reason);
-    server =
-        EmbeddedServer.start(
-            ServerOptions.defaults()
-                .majorVersion(VERSION)
-                .setting("shared_buffers", "64MB")
-                .setting("fsync", "off"));
-    source = new PGSimpleDataSource();
-    source.setURL(server.jdbcUrl());
-    source.setUser(server.user());
-    source.setPassword(server.password());
+    server = FreshServer.ofVersion(VERSION);
+    source = FreshServer.dataSource(server);
     StormDb.on(source).rebuild(RunPlan.of("imdb").schema(SCHEMA).scale(200));
-    checksums = TestServer.checksums(source, SCHEMA);
+    checksums = Checksums.of(source, SCHEMA);
   }
 
   @AfterAll
@@ -117,7 +110,7 @@ class DumpTest {
     Path file = folder.resolve(name);
     dump("--data-only", "--format=" + format, "--file=" + file);
     reload(file);
-    assertThat(TestServer.checksums(source, SCHEMA)).isEqualTo(checksums);
+    assertThat(Checksums.of(source, SCHEMA)).isEqualTo(checksums);
   }
 
   @ParameterizedTest
@@ -126,7 +119,7 @@ class DumpTest {
     Path file = folder.resolve(name);
     dump("--format=" + format, "--file=" + file);
     reload(file);
-    assertThat(TestServer.checksums(source, SCHEMA)).isEqualTo(checksums);
+    assertThat(Checksums.of(source, SCHEMA)).isEqualTo(checksums);
   }
 
   @Test

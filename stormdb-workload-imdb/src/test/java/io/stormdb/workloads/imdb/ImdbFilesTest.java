@@ -11,6 +11,7 @@ import io.stormdb.core.RunPlan;
 import io.stormdb.core.RunResult;
 import io.stormdb.core.StormDb;
 import io.stormdb.core.StormDbException;
+import io.stormdb.testkit.TestServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -161,9 +162,9 @@ class ImdbFilesTest {
   @Test
   void areTheSameDataWhateverTheSizeOfABatch() {
     db.rebuild(plan("imdb"));
-    List<String> whole = TestServer.checksums(SCHEMA);
+    List<String> whole = Checksums.of(SCHEMA);
     db.rebuild(plan("imdb").parameter("data_loading.batch_size", "7"));
-    assertThat(TestServer.checksums(SCHEMA)).isEqualTo(whole);
+    assertThat(Checksums.of(SCHEMA)).isEqualTo(whole);
   }
 
   @ParameterizedTest

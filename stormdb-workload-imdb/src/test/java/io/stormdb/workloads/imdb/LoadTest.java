@@ -7,6 +7,7 @@ import io.stormdb.api.Parameters;
 import io.stormdb.core.CheckResult;
 import io.stormdb.core.RunPlan;
 import io.stormdb.core.StormDb;
+import io.stormdb.testkit.TestServer;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -23,7 +24,7 @@ class LoadTest {
 
   private static List<String> loaded(String schema, long seed) {
     DB.rebuild(RunPlan.of("imdb").schema(schema).scale(300).seed(seed));
-    return TestServer.checksums(schema);
+    return Checksums.of(schema);
   }
 
   private static long number(String sql) {

@@ -7,11 +7,10 @@ import io.stormdb.core.MixWeights;
 import io.stormdb.core.RunPlan;
 import io.stormdb.core.RunResult;
 import io.stormdb.core.StormDb;
+import io.stormdb.testkit.GenericPlan;
+import io.stormdb.testkit.TestServer;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -71,40 +70,10 @@ class PlansTest {
             Writes.REPORT_WEEK, "box_office_pkey", "bigint, bigint, bigint", "5, 1000, 5"));
   }
 
-  private static List<String> genericPlan(Sql sql, String types, String values)
-      throws SQLException {
-    try (Connection connection = TestServer.connect(SCHEMA + ", public");
-        Statement statement = connection.createStatement()) {
-      statement.execute("SET plan_cache_mode = force_generic_plan");
-      statement.execute("PREPARE p (" + types + ") AS " + numbered(sql.text()));
-      List<String> plan = new ArrayList<>();
-      try (ResultSet rows = statement.executeQuery("EXPLAIN EXECUTE p (" + values + ")")) {
-        while (rows.next()) {
-          plan.add(rows.getString(1).strip());
-        }
-      }
-      return plan;
-    }
-  }
-
-  private static String numbered(String text) {
-    StringBuilder numbered = new StringBuilder();
-    int number = 0;
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) == '?') {
-        numbered.append('$').append(++number);
-      } else {
-        numbered.append(text.charAt(i));
-      }
-    }
-    return numbered.toString();
-  }
-
   @ParameterizedTest
   @MethodSource("statements")
-  void useTheIndexThatIsMeantForThem(Sql sql, String index, String types, String values)
-      throws SQLException {
-    assertThat(genericPlan(sql, types, values))
+  void useTheIndexThatIsMeantForThem(Sql sql, String index, String types, String values) {
+    assertThat(GenericPlan.of(SCHEMA, sql, types, values))
         .anyMatch(line -> line.contains("Index") && line.contains(index));
   }
 
@@ -126,7 +95,7 @@ class PlansTest {
   @Test
   void leaveNoIndexUnused() throws SQLException {
     String mix;
-    try (Connection connection = TestServer.connect(SCHEMA + ", public")) {
+    try (Connection connection = TestServer.connect(SCHEMA)) {
       Catalogue known = Catalogue.read(connection);
       mix =
           Stream.of(

@@ -10,6 +10,7 @@ import io.stormdb.core.CheckResult;
 import io.stormdb.core.RunPlan;
 import io.stormdb.core.StormDb;
 import io.stormdb.core.StormDbException;
+import io.stormdb.testkit.TestServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -191,7 +192,7 @@ class ScriptRunTest {
       db.rebuild(RunPlan.of("imdb").schema("imdb_dumped_test").scale(200));
       RunPlan plan = plan("dump", script("dump.sql", dumped("imdb_dumped_test")));
       var unused = db.rebuild(plan);
-      assertThat(TestServer.checksums(SCHEMA)).isEqualTo(TestServer.checksums("imdb_dumped_test"));
+      assertThat(Checksums.of(SCHEMA)).isEqualTo(Checksums.of("imdb_dumped_test"));
       assertThat(db.run(plan.transactions(500).verify(true)).counts().failed()).isZero();
     }
 

@@ -10,6 +10,7 @@ import io.stormdb.core.RunPlan;
 import io.stormdb.core.RunResult;
 import io.stormdb.core.StormDb;
 import io.stormdb.core.StormDbException;
+import io.stormdb.testkit.TestServer;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;

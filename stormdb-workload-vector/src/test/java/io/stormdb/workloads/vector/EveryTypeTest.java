@@ -12,7 +12,8 @@ import io.stormdb.core.RunResult;
 import io.stormdb.core.StormDb;
 import io.stormdb.core.StormDbException;
 import io.stormdb.embedded.EmbeddedServer;
-import io.stormdb.embedded.ServerOptions;
+import io.stormdb.testkit.FreshServer;
+import io.stormdb.testkit.TestServer;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Objects;
@@ -208,12 +209,8 @@ class EveryTypeTest {
 
   @Test
   void aServerWithoutTheExtensionIsRefusedBeforeAnythingIsCreated() {
-    try (EmbeddedServer server =
-        EmbeddedServer.start(ServerOptions.defaults().majorVersion(16).unsafe(true))) {
-      PGSimpleDataSource dataSource = new PGSimpleDataSource();
-      dataSource.setURL(server.jdbcUrl());
-      dataSource.setUser(server.user());
-      dataSource.setPassword(server.password());
+    try (EmbeddedServer server = FreshServer.ofVersion(16)) {
+      PGSimpleDataSource dataSource = FreshServer.dataSource(server);
 
       assertThatThrownBy(() -> StormDb.run(plan("vector_1024", "none"), dataSource))
           .isInstanceOf(StormDbException.class)

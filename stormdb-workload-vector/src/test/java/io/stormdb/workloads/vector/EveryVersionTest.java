@@ -8,7 +8,7 @@ import io.stormdb.core.RunPlan;
 import io.stormdb.core.RunResult;
 import io.stormdb.core.StormDb;
 import io.stormdb.embedded.EmbeddedServer;
-import io.stormdb.embedded.ServerOptions;
+import io.stormdb.testkit.FreshServer;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -22,16 +22,8 @@ class EveryVersionTest {
 
   @Test
   void runsEveryTask() throws SQLException {
-    try (EmbeddedServer server =
-        EmbeddedServer.start(
-            ServerOptions.defaults()
-                .majorVersion(VERSION)
-                .unsafe(true)
-                .setting("shared_buffers", "128MB"))) {
-      PGSimpleDataSource dataSource = new PGSimpleDataSource();
-      dataSource.setURL(server.jdbcUrl());
-      dataSource.setUser(server.user());
-      dataSource.setPassword(server.password());
+    try (EmbeddedServer server = FreshServer.ofVersion(VERSION)) {
+      PGSimpleDataSource dataSource = FreshServer.dataSource(server);
       Pgvector.require(dataSource);
       for (String workload :
           List.of(

@@ -2,6 +2,7 @@ package io.stormdb.workloads.vector;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.stormdb.testkit.TestServer;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

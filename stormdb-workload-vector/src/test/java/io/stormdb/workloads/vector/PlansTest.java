@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stormdb.api.Parameters;
 import io.stormdb.core.RunPlan;
 import io.stormdb.core.StormDb;
+import io.stormdb.testkit.TestServer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -100,7 +101,7 @@ class PlansTest {
                     "20",
                     "encoding",
                     encoding)));
-    try (Connection connection = TestServer.connect(SCHEMA + ", public")) {
+    try (Connection connection = TestServer.connect(SCHEMA)) {
       connection.setAutoCommit(false);
       try (PreparedStatement create =
           connection.prepareStatement(
@@ -131,7 +132,7 @@ class PlansTest {
                     "encoding",
                     encoding)));
     Object vector = vector(options);
-    try (Connection connection = TestServer.connect(SCHEMA + ", public")) {
+    try (Connection connection = TestServer.connect(SCHEMA)) {
       assertThat(plan(connection, Replace.oneText(options), vector, 5L))
           .anyMatch(line -> line.startsWith("->  Index Scan using intake_pkey on intake"));
       assertThat(

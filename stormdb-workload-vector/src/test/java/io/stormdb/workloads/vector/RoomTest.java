@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stormdb.api.Parameters;
 import io.stormdb.core.RunPlan;
 import io.stormdb.core.StormDb;
+import io.stormdb.testkit.TestServer;
 import java.sql.SQLException;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;

@@ -17,7 +17,7 @@ import io.stormdb.core.StepResult;
 import io.stormdb.core.StormDb;
 import io.stormdb.core.StormDbException;
 import io.stormdb.core.WorkloadCatalog;
-import io.stormdb.workloads.TestServer;
+import io.stormdb.testkit.TestServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -10,7 +10,7 @@ import io.stormdb.core.RunPlan;
 import io.stormdb.core.StormDb;
 import io.stormdb.core.StormDbException;
 import io.stormdb.core.WorkloadCatalog;
-import io.stormdb.workloads.TestServer;
+import io.stormdb.testkit.TestServer;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;

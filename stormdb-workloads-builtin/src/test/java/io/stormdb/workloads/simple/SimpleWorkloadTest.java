@@ -16,7 +16,7 @@ import io.stormdb.core.RunResult.Statements;
 import io.stormdb.core.StormDb;
 import io.stormdb.core.StormDbException;
 import io.stormdb.metrics.Counts;
-import io.stormdb.workloads.TestServer;
+import io.stormdb.testkit.TestServer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

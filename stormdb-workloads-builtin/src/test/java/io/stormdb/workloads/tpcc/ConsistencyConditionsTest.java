@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stormdb.api.Check;
 import io.stormdb.api.Finding.Verdict;
 import io.stormdb.core.CheckResult;
-import io.stormdb.workloads.TestServer;
+import io.stormdb.testkit.TestServer;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

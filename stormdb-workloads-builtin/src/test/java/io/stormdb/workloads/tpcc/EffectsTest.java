@@ -8,7 +8,7 @@ import io.stormdb.core.CheckResult;
 import io.stormdb.core.MixWeights;
 import io.stormdb.core.RunPlan;
 import io.stormdb.core.RunResult;
-import io.stormdb.workloads.TestServer;
+import io.stormdb.testkit.TestServer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -2,7 +2,7 @@ package io.stormdb.workloads.tpcc;
 
 import io.stormdb.core.RunPlan;
 import io.stormdb.core.StormDb;
-import io.stormdb.workloads.TestServer;
+import io.stormdb.testkit.TestServer;
 
 /**
  * Two warehouses that several test classes work on, loaded by the first of them. Those that change

@@ -10,7 +10,7 @@ import io.stormdb.core.MixWeights;
 import io.stormdb.core.RunPlan;
 import io.stormdb.core.RunResult;
 import io.stormdb.metrics.Counts;
-import io.stormdb.workloads.TestServer;
+import io.stormdb.testkit.TestServer;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

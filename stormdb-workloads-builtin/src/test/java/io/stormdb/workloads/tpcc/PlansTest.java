@@ -3,12 +3,7 @@ package io.stormdb.workloads.tpcc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stormdb.api.Sql;
-import io.stormdb.workloads.TestServer;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
+import io.stormdb.testkit.GenericPlan;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -57,39 +52,10 @@ class PlansTest {
             StockLevel.COUNT, "int, int, int, int, int, int, int, int", "1, 2, 1, 2, 1, 2, 1, 15"));
   }
 
-  private static List<String> genericPlan(Sql sql, String types, String values)
-      throws SQLException {
-    try (Connection connection = TestServer.connect(LoadedSchema.NAME);
-        Statement statement = connection.createStatement()) {
-      statement.execute("SET plan_cache_mode = force_generic_plan");
-      statement.execute("PREPARE p (" + types + ") AS " + numbered(sql.text()));
-      List<String> plan = new ArrayList<>();
-      try (ResultSet rows = statement.executeQuery("EXPLAIN EXECUTE p (" + values + ")")) {
-        while (rows.next()) {
-          plan.add(rows.getString(1).strip());
-        }
-      }
-      return plan;
-    }
-  }
-
-  private static String numbered(String text) {
-    StringBuilder numbered = new StringBuilder();
-    int number = 0;
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) == '?') {
-        numbered.append('$').append(++number);
-      } else {
-        numbered.append(text.charAt(i));
-      }
-    }
-    return numbered.toString();
-  }
-
   @ParameterizedTest
   @MethodSource("statements")
-  void readNoLargeTableButByItsKey(Sql sql, String types, String values) throws SQLException {
-    List<String> plan = genericPlan(sql, types, values);
+  void readNoLargeTableButByItsKey(Sql sql, String types, String values) {
+    List<String> plan = GenericPlan.of(LoadedSchema.NAME, sql, types, values);
     assertThat(plan).anyMatch(line -> line.contains("Index Scan"));
     // the few rows of warehouse and district are read as fast without an index
     for (String table : LARGE) {
