@@ -36,9 +36,10 @@ class ClientWatchTest {
     assertThat(use.cpu().orElseThrow()).isGreaterThanOrEqualTo(Duration.ofMillis(490));
     assertThat(use.watched()).isGreaterThanOrEqualTo(Duration.ofMillis(490));
     assertThat(use.share().orElseThrow()).isGreaterThan(0).isLessThanOrEqualTo(1);
-    // one moment each 20 ms, those that were slept through included
+    // one moment each 20 ms, those that were slept through included, but for those at the very end
+    // while the thread waits for a processor
     assertThat(use.lag().count())
-        .isBetween(use.watched().toMillis() / 20 - 2, use.watched().toMillis() / 20 + 1);
+        .isBetween(use.watched().toMillis() / 20 - 10, use.watched().toMillis() / 20 + 1);
   }
 
   @Test

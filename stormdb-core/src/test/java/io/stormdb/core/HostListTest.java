@@ -10,7 +10,8 @@ import io.stormdb.core.socket.SetupTimes;
 import io.stormdb.embedded.EmbeddedServer;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -31,19 +32,21 @@ class HostListTest {
   private static Host primary;
   private static Host standby;
   private static Host nobody;
+  private static final Socket held = new Socket();
 
   @BeforeAll
   static void start() throws IOException {
     servers = Replicated.start();
     primary = Replicated.tcp(servers.primary());
     standby = Replicated.tcp(servers.standby());
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      nobody = new Host("127.0.0.1", socket.getLocalPort());
-    }
+    // keeps the port from others, and does not listen
+    held.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    nobody = new Host("127.0.0.1", held.getLocalPort());
   }
 
   @AfterAll
-  static void stop() {
+  static void stop() throws IOException {
+    held.close();
     servers.close();
   }
 
@@ -61,9 +64,7 @@ class HostListTest {
   /** A session hands in what it has counted just before it is listed no more. */
   private static long sessions(EmbeddedServer server) {
     String others = "SELECT count(*) FROM pg_stat_activity WHERE datname = 'postgres'";
-    while (!servers.askAside(server, others).equals("0")) {
-      Thread.onSpinWait();
-    }
+    Replicated.await(() -> servers.askAside(server, others).equals("0"));
     return Long.parseLong(
         servers.askAside(
             server, "SELECT sessions FROM pg_stat_database WHERE datname = 'postgres'"));

@@ -57,7 +57,8 @@ class PrecisionTest {
 
   @Test
   void rangesOfLatenciesAreAboutTheFiguresOfTheResult() {
-    RunResult result = db.run(PLAN.duration(Duration.ofSeconds(3)));
+    // twice as many intervals as are needed, and more: on a busy machine there are fewer
+    RunResult result = db.run(PLAN.duration(Duration.ofSeconds(5)));
     LatencyRanges ranges = result.latencyRanges().orElseThrow();
     assertThat(ranges.p95().interval().estimate())
         .isEqualTo(result.latencies().percentile(95).orElseThrow().toNanos());
@@ -65,6 +66,8 @@ class PrecisionTest {
         .isLessThanOrEqualTo(result.latencies().mean().orElseThrow().toNanos());
     assertThat(result.stopping()).isEmpty();
     assertThat(result.intervals())
+        .filteredOn(interval -> interval.counts().successful() > 0)
+        .isNotEmpty()
         .allSatisfy(
             interval -> {
               assertThat(interval.mean().orElseThrow())

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -96,12 +97,20 @@ record Replicated(EmbeddedServer primary, EmbeddedServer standby) implements Aut
     }
   }
 
+  /** Asks until it is so. A session that never ends shall not keep a test for ever. */
+  static void await(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new IllegalStateException("waited in vain");
+      }
+    }
+  }
+
   /** Returns the transactions that a server has counted, when all that made some have ended. */
   long commits(EmbeddedServer server) {
     String others = "SELECT count(*) FROM pg_stat_activity WHERE datname = 'postgres'";
-    while (!askAside(server, others).equals("0")) {
-      Thread.onSpinWait();
-    }
+    await(() -> askAside(server, others).equals("0"));
     return Long.parseLong(
         askAside(server, "SELECT xact_commit FROM pg_stat_database WHERE datname = 'postgres'"));
   }

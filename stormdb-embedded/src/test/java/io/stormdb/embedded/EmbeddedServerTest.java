@@ -81,9 +81,7 @@ class EmbeddedServerTest {
         assertThat(ask(standby, "SELECT n FROM before_it")).isEqualTo("1");
         tell(primary, "CREATE TABLE since_then AS SELECT 2 AS n");
         String there = ask(primary, "SELECT pg_current_wal_lsn()");
-        while (ask(standby, "SELECT pg_last_wal_replay_lsn() >= '" + there + "'").equals("f")) {
-          Thread.onSpinWait();
-        }
+        awaitReplay(standby, there);
         assertThat(ask(standby, "SELECT n FROM since_then")).isEqualTo("2");
         assertThat(ask(standby, "SELECT pg_is_in_recovery()")).isEqualTo("t");
         assertThat(ask(standby, "SHOW shared_buffers")).isEqualTo("32MB");
@@ -92,10 +90,21 @@ class EmbeddedServerTest {
             .hasMessage("ERROR: cannot execute DROP TABLE in a read-only transaction");
         standby.crash();
         standby.restart();
+        // it lets clients in as soon as its data is consistent, and takes in the rest after that
+        awaitReplay(standby, there);
         assertThat(ask(standby, "SELECT n FROM since_then")).isEqualTo("2");
       }
       assertThat(copy).doesNotExist();
       assertThat(ask(primary, "SELECT n FROM since_then")).isEqualTo("2");
+    }
+  }
+
+  private static void awaitReplay(EmbeddedServer standby, String position) throws SQLException {
+    // nothing is known of a position until the first record was replayed
+    String condition = "SELECT coalesce(pg_last_wal_replay_lsn() >= '%s', false)";
+    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+    while (ask(standby, condition.formatted(position)).equals("f")) {
+      assertThat(System.nanoTime()).isLessThan(deadline);
     }
   }
 
@@ -248,7 +257,9 @@ class EmbeddedServerTest {
         ProcessHandle server = ProcessHandle.of(Long.parseLong(out.readLine())).orElseThrow();
         CompletableFuture<ProcessHandle> guarded = server.parent().orElseThrow().onExit();
         Path folder = Path.of(out.readLine());
-        if (!how.equals("exit")) {
+        if (how.equals("exit")) {
+          holder.getOutputStream().close();
+        } else {
           new ProcessBuilder("kill", "-" + how, Long.toString(holder.pid())).start().waitFor();
         }
         assertThat(holder.waitFor(30, TimeUnit.SECONDS)).isTrue();

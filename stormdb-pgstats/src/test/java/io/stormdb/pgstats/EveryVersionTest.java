@@ -36,14 +36,17 @@ class EveryVersionTest {
   void countsTheWorkThatWasDone(int version) throws SQLException {
     try (EmbeddedServer server = start(version);
         StatisticsCollector collector =
-            StatisticsCollector.withStatements(Servers.dataSource(server), 3)) {
+            // more than those that are looked for: another may be held up by a busy machine
+            StatisticsCollector.withStatements(Servers.dataSource(server), 5)) {
       Servers.tell(
           server,
           "CREATE EXTENSION pg_stat_statements",
           "CREATE TABLE item (id bigint PRIMARY KEY, name text)");
-      awaitRest(server);
-      collector.connect();
-      collector.begin();
+      try (Connection control = Servers.dataSource(server).getConnection()) {
+        awaitRest(control);
+        collector.connect();
+        collector.begin();
+      }
       work(server);
       collector.end();
       ServerStatistics statistics = collector.statistics().orElseThrow();
@@ -102,7 +105,7 @@ class EveryVersionTest {
               new ReplicationState(0, Optional.empty(), Optional.empty(), 0, 0, Optional.empty()));
 
       ConnectionUse connections = statistics.connections().find().orElseThrow();
-      assertThat(connections).isEqualTo(new ConnectionUse(1, 1, 30, 3, 3));
+      assertThat(connections).isEqualTo(new ConnectionUse(2, 1, 30, 3, 3));
 
       CacheState cache = statistics.cache().find().orElseThrow();
       assertThat(cache.sharedBuffersBytes()).isEqualTo(32L << 20);
@@ -110,8 +113,8 @@ class EveryVersionTest {
 
       StatementActivity statements = statistics.statements().orElseThrow().find().orElseThrow();
       assertThat(statements.warnings()).isEmpty();
-      assertThat(statements.top()).hasSize(3);
-      assertThat(statements.distinct()).isBetween(5, 15);
+      assertThat(statements.top()).hasSize(5);
+      assertThat(statements.distinct()).isBetween(6, 15);
       assertThat(statements.top())
           .isSortedAccordingTo((a, b) -> b.totalTime().compareTo(a.totalTime()));
       assertThat(statements.totalTime())
@@ -161,9 +164,8 @@ class EveryVersionTest {
   }
 
   /** Waits until the session that created the table has handed in what it counted. */
-  private static void awaitRest(EmbeddedServer server) throws SQLException {
-    try (Connection connection = Servers.dataSource(server).getConnection();
-        Statement statement = connection.createStatement()) {
+  private static void awaitRest(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
       Servers.awaitOthers(connection, 0);
       // in one transaction: each of them would be a commit that is counted later
       connection.setAutoCommit(false);

@@ -43,7 +43,8 @@ class FreshDatabaseTest {
 
         DatabaseActivity database = statistics.database().find().orElseThrow();
         assertThat(database.tuplesInserted()).isBetween(1_000L, 1_200L);
-        assertThat(database.commits()).isBetween(2L, 30L);
+        // before 15, those of the first look are among them if it is counted a moment later
+        assertThat(database.commits()).isBetween(2L, 80L);
         assertThat(statistics.blocks().find().orElseThrow().tableHit()).isPositive();
         assertThat(
                 statistics.activity().relations().find().orElseThrow().tables().stream()

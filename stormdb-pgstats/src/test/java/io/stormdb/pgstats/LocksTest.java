@@ -31,7 +31,8 @@ class LocksTest {
   @ParameterizedTest(name = "PostgreSQL {0}")
   @ValueSource(ints = {12, 13, 14, 15, 16, 17, 18})
   void areShownAsATreeBelowTheOneWhoWaitsForNobody(int version) throws Exception {
-    try (EmbeddedServer server = Servers.start(version);
+    // whoever looks for a deadlock does not wait for the lock meanwhile
+    try (EmbeddedServer server = Servers.start(version, "deadlock_timeout", "1h");
         StatisticsCollector collector = StatisticsCollector.on(Servers.dataSource(server));
         Connection first = session(server, "holder");
         Connection second = session(server, "stormdb:0123abcd");
@@ -53,6 +54,11 @@ class LocksTest {
           CompletableFuture.runAsync(
               () -> rename(third, "secret", 2), task -> new Thread(task).start());
       await(control, waiting(2));
+      // a session has answered before it waits for its client
+      await(
+          control,
+          "SELECT count(*) = 2 FROM pg_stat_activity WHERE wait_event = 'ClientRead'"
+              + " AND application_name IN ('holder', 'other')");
 
       collector.begin();
       collector.look();
@@ -205,6 +211,8 @@ class LocksTest {
       LockSupport.parkNanos(5_000_000);
       collector.look();
     }
+    // by now it is asked again who blocks whom, however long the others took
+    collector.look();
   }
 
   private static String waiting(int sessions) {

@@ -311,7 +311,11 @@ class RelationsTest {
         execute(others, "LOCK TABLE of_ada.note");
         collector.begin();
         CompletableFuture<Void> insert = later(own, "INSERT INTO of_ada.note VALUES (1)");
-        await(others, "SELECT count(*) = 1 FROM pg_locks WHERE NOT granted");
+        // it is listed before it waits; in a transaction, sessions are as they were first seen
+        await(
+            others,
+            "SELECT (SELECT count(*) = 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock')"
+                + " FROM pg_stat_clear_snapshot()");
         collector.look();
         others.rollback();
         insert.join();

@@ -73,15 +73,19 @@ class ReplicationTest {
       Servers.tell(server, "CREATE TABLE item (id int)", INSERT);
       try (EmbeddedServer standby = server.standby();
           StatisticsCollector collector = StatisticsCollector.on(Servers.dataSource(standby));
-          Connection reader = Servers.dataSource(standby).getConnection();
           Connection control = Servers.dataSource(standby).getConnection()) {
         collector.begin();
-        reader.setAutoCommit(false);
-        reader.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-        execute(reader, "SELECT count(*) FROM item");
-        Servers.tell(server, "DELETE FROM item", "VACUUM item");
-        // whoever looks before that can be in the way too, and be cancelled in place of the reader
-        awaitCancellation(reader);
+        // closed before it is looked: from 15 on, a session keeps what it has counted as long as it
+        // is in a transaction, also in one that has failed
+        try (Connection reader = Servers.dataSource(standby).getConnection()) {
+          reader.setAutoCommit(false);
+          reader.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+          execute(reader, "SELECT count(*) FROM item");
+          Servers.tell(server, "DELETE FROM item", "VACUUM item");
+          // whoever looks before that can be in the way too, and be cancelled in place of the
+          // reader
+          awaitCancellation(reader);
+        }
         await(
             control,
             "SELECT conflicts = 1 FROM pg_stat_database WHERE datname = current_database()");

@@ -7,11 +7,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Servers whose statistics nothing disturbs but the test. */
 public final class Servers {
+
+  /** Far longer than anything takes; who missed what it waits for shall fail, and not hang. */
+  static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(2);
 
   private Servers() {}
 
@@ -60,6 +64,7 @@ public final class Servers {
   public static void awaitOthers(Connection connection, int open) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       boolean alone = false;
+      long deadline = System.nanoTime() + PATIENCE_NANOS;
       while (!alone) {
         try (ResultSet row =
             statement.executeQuery(
@@ -75,9 +80,25 @@ public final class Servers {
           row.next();
           alone = row.getBoolean(1);
         }
-        LockSupport.parkNanos(1_000_000);
+        park(deadline, open + " other sessions");
       }
     }
+    if (connection.getMetaData().getDatabaseMajorVersion() < 15) {
+      awaitNews(connection);
+    }
+  }
+
+  /** Before 15, a session may show what it showed half a second ago. */
+  private static void awaitNews(Connection connection) throws SQLException {
+    String now;
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT clock_timestamp()")) {
+      row.next();
+      now = row.getString(1);
+    }
+    await(
+        connection,
+        "SELECT coalesce(pg_stat_get_snapshot_timestamp() > '%s', false)".formatted(now));
   }
 
   /** Opens a session with an {@code application_name}. */
@@ -109,13 +130,22 @@ public final class Servers {
   /** Waits until a query says true. */
   public static void await(Connection connection, String condition) throws SQLException {
     boolean isMet = false;
+    long deadline = System.nanoTime() + PATIENCE_NANOS;
     while (!isMet) {
       try (Statement statement = connection.createStatement();
           ResultSet row = statement.executeQuery(condition)) {
         row.next();
         isMet = row.getBoolean(1);
       }
-      LockSupport.parkNanos(1_000_000);
+      park(deadline, condition);
     }
+  }
+
+  /** Waits a moment before it is asked again, but not for ever. */
+  static void park(long deadlineNanos, String condition) {
+    if (System.nanoTime() - deadlineNanos > 0) {
+      throw new IllegalStateException("waited in vain for: " + condition);
+    }
+    LockSupport.parkNanos(1_000_000);
   }
 }

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,6 +30,10 @@ class TimelineTest {
   /** What else goes into the log of a server that nobody uses. */
   private static final double OTHER_BYTES = 64 << 10;
 
+  private static final String CHECKPOINTER_RESTS =
+      "(SELECT wait_event = 'CheckpointerMain' FROM pg_stat_activity"
+          + " WHERE backend_type = 'checkpointer')";
+
   private static double of(Stretch stretch, ServerMetric metric) {
     return stretch.figures().of(metric).orElseThrow();
   }
@@ -45,14 +48,14 @@ class TimelineTest {
           server,
           "CREATE TABLE item (id bigint PRIMARY KEY, name text)",
           "INSERT INTO item VALUES (-1, ''), (-2, '')");
+      Servers.awaitOthers(control, 0);
       // one transaction for all that is asked, so that asking is no work of the database
       control.setAutoCommit(false);
-      await(control, "tup_inserted >= 2");
       collector.begin();
 
       double before = position(control);
       insert(server);
-      await(control, "tup_inserted >= 2 + " + ROWS);
+      await(control, inserted(2 + ROWS));
       double bytes = position(control) - before;
       collector.sample();
 
@@ -62,7 +65,8 @@ class TimelineTest {
               : "(SELECT checkpoints_req FROM pg_stat_bgwriter)";
       long earlier = (long) number(control, "SELECT " + requested);
       Servers.tell(server, "CHECKPOINT");
-      await(control, requested + " > " + earlier);
+      // it is counted before it is over for the process that did it
+      await(control, requested + " > " + earlier + " AND " + CHECKPOINTER_RESTS);
       collector.sample();
 
       deadlock(server);
@@ -133,10 +137,11 @@ class TimelineTest {
         StatisticsCollector collector = StatisticsCollector.on(Servers.dataSource(server));
         Connection control = Servers.dataSource(server).getConnection()) {
       Servers.tell(server, "CREATE TABLE item (id bigint PRIMARY KEY, name text)");
+      Servers.awaitOthers(control, 0);
       control.setAutoCommit(false);
       collector.begin();
       insert(server);
-      await(control, "tup_inserted >= " + ROWS);
+      await(control, inserted(ROWS));
       collector.sample();
       Servers.tell(server, "SELECT pg_stat_reset()");
       await(control, "tup_inserted < " + ROWS);
@@ -177,7 +182,7 @@ class TimelineTest {
       insert(server);
       try (Connection control = Servers.dataSource(server).getConnection()) {
         control.setAutoCommit(false);
-        await(control, "tup_inserted >= " + ROWS);
+        await(control, inserted(ROWS));
       }
       collector.sample();
       collector.end();
@@ -206,6 +211,9 @@ class TimelineTest {
     try (EmbeddedServer server = Servers.start(version);
         StatisticsCollector collector = StatisticsCollector.on(Servers.dataSource(server))) {
       Servers.tell(server, "CREATE TABLE item (id bigint PRIMARY KEY, name text)");
+      try (Connection control = Servers.dataSource(server).getConnection()) {
+        Servers.awaitOthers(control, 0);
+      }
       collector.begin();
       insert(server);
       server.restart();
@@ -366,9 +374,15 @@ class TimelineTest {
     }
   }
 
+  /** The rows of the table alone: those of the catalog are in the count of the database too. */
+  private static String inserted(int rows) {
+    return "(SELECT n_tup_ins FROM pg_stat_user_tables WHERE relname = 'item') = " + rows;
+  }
+
   /** Waits until sessions have handed in what they counted. */
   private static void await(Connection control, String condition) throws SQLException {
     boolean isMet = false;
+    long deadline = System.nanoTime() + Servers.PATIENCE_NANOS;
     while (!isMet) {
       execute(control, "SELECT pg_stat_clear_snapshot()");
       try (Statement statement = control.createStatement();
@@ -380,7 +394,7 @@ class TimelineTest {
         row.next();
         isMet = row.getBoolean(1);
       }
-      LockSupport.parkNanos(1_000_000);
+      Servers.park(deadline, condition);
     }
   }
 }

@@ -21,7 +21,8 @@ class WaitsTest {
   @ParameterizedTest(name = "PostgreSQL {0}")
   @ValueSource(ints = {12, 13, 14, 15, 16, 17, 18})
   void seesWhatEachSessionOfTheLoadIsDoing(int version) throws Exception {
-    try (EmbeddedServer server = Servers.start(version);
+    // whoever looks for a deadlock does not wait for the lock meanwhile
+    try (EmbeddedServer server = Servers.start(version, "deadlock_timeout", "1h");
         StatisticsCollector collector = StatisticsCollector.on(Servers.dataSource(server));
         Connection idle = session(server, "stormdb:0123abcd");
         Connection holder = session(server, "stormdb:0123abcd");
@@ -39,6 +40,11 @@ class WaitsTest {
           control,
           "SELECT count(*) = 2 FROM pg_stat_activity WHERE state = 'active'"
               + " AND wait_event_type IN ('Lock', 'Timeout')");
+      // a session has answered before it waits for its client
+      await(
+          control,
+          "SELECT count(*) = 2 FROM pg_stat_activity WHERE wait_event = 'ClientRead'"
+              + " AND application_name = 'stormdb:0123abcd'");
 
       collector.begin();
       for (int i = 0; i < LOOKS; i++) {

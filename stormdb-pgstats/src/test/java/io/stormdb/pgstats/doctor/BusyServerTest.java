@@ -61,6 +61,11 @@ class BusyServerTest {
       // which makes the other one hurry
       execute(control, "CHECKPOINT");
       checkpoint.join();
+      // it is said to be done a little before the process that did it rests again
+      await(
+          control,
+          "SELECT wait_event = 'CheckpointerMain' FROM pg_stat_activity"
+              + " WHERE backend_type = 'checkpointer'");
       assertThat(found(Doctor.examine(Servers.dataSource(server)), "checkpoint"))
           .isEqualTo("OK no checkpoint is running");
     }

@@ -1,5 +1,6 @@
 package io.stormdb.pgstats.doctor;
 
+import static io.stormdb.pgstats.Servers.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,7 +13,6 @@ import java.sql.Statement;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -38,7 +38,9 @@ class DoctorTest {
   @ParameterizedTest(name = "PostgreSQL {0}")
   @ValueSource(ints = {12, 13, 14, 15, 16, 17, 18})
   void findsAServerReadyAndTellsAnOrdinaryUserWhatIsMissing(int version) throws SQLException {
-    try (EmbeddedServer server = Servers.start(version, "autovacuum", "on");
+    // it comes by once a minute else, and would be found at work
+    try (EmbeddedServer server =
+            Servers.start(version, "autovacuum", "on", "autovacuum_naptime", "1h");
         Connection control = Servers.dataSource(server).getConnection()) {
       Servers.tell(
           server,
@@ -221,18 +223,6 @@ class DoctorTest {
       try (Connection connection = source().getConnection()) {
         await(connection, "SELECT count(*) = 1 FROM pg_stat_activity WHERE datname IS NOT NULL");
       }
-    }
-  }
-
-  private static void await(Connection connection, String condition) throws SQLException {
-    boolean isMet = false;
-    while (!isMet) {
-      try (Statement statement = connection.createStatement();
-          var row = statement.executeQuery(condition)) {
-        row.next();
-        isMet = row.getBoolean(1);
-      }
-      LockSupport.parkNanos(1_000_000);
     }
   }
 }
