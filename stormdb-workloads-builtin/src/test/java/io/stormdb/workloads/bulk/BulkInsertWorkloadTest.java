@@ -166,7 +166,8 @@ class BulkInsertWorkloadTest {
         assertThat(result.steps().done().get(i).result().counters())
             .containsEntry("rows_inserted", 1_000L);
         assertThat(watching.intoTable.get(i + 1) - watching.intoTable.get(i)).isEqualTo(1_000);
-        // this one counts rows of the catalogs as well: indexes are created anew, and autovacuum may
+        // this one counts rows of the catalogs as well: indexes are created anew, and autovacuum
+        // may
         // analyse tables of other tests; a step that counted for two would have 2,000
         assertThat(watching.inserted.get(i + 1) - watching.inserted.get(i))
             .as("rows that the server says were inserted in step " + (i + 1))
