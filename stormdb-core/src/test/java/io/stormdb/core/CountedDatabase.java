@@ -2,6 +2,7 @@ package io.stormdb.core;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.function.Supplier;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A database of its own on the shared server: only one test adds to its statistics. */
@@ -22,11 +23,18 @@ final class CountedDatabase implements AutoCloseable {
     return source;
   }
 
+  /** Returns how many more transactions the server counts for a run than its result has. */
+  long othersIn(Supplier<RunResult> run) throws SQLException {
+    long before = commits();
+    RunResult result = run.get();
+    return commits() - before - result.counts().committed() - result.warmupCounts().committed();
+  }
+
   /**
    * Returns how many transactions the server has counted once that number stays. Statistics arrive
    * late, before PostgreSQL 15 by up to half a second after a session's end.
    */
-  long commits() throws SQLException {
+  private long commits() throws SQLException {
     long last = -1;
     long stableSince = System.nanoTime();
     try (Connection connection = TestServer.dataSource().getConnection()) {

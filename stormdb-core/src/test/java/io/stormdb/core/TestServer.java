@@ -56,7 +56,11 @@ public final class TestServer {
     String host = env.get("STORMDB_TEST_HOST");
     if (host == null) {
       EmbeddedServer server =
-          EmbeddedServer.start(ServerOptions.defaults().setting("shared_buffers", "256MB"));
+          EmbeddedServer.start(
+              ServerOptions.defaults()
+                  .setting("shared_buffers", "256MB")
+                  // what the server counts is then what the tests have done
+                  .setting("autovacuum", "off"));
       dataSource.setURL(server.jdbcUrl());
       dataSource.setUser(server.user());
       dataSource.setPassword(server.password());
