@@ -52,8 +52,9 @@ public record ClockSkew(Duration ahead, Duration uncertainty, int samples) {
   }
 
   private static ClockSkew sample(Statement statement) throws SQLException {
-    Instant left = Instant.now();
+    // in this order, so that a delay between the two only makes the trip longer than it was
     long leftNanos = System.nanoTime();
+    Instant left = Instant.now();
     long server;
     try (ResultSet row = statement.executeQuery(SQL)) {
       row.next();
