@@ -5,6 +5,7 @@ import io.stormdb.progressive.maths.AnalysisOptions;
 import io.stormdb.progressive.maths.Bottleneck;
 import io.stormdb.progressive.maths.Evidence;
 import io.stormdb.progressive.maths.LatencyBound;
+import io.stormdb.progressive.maths.Recommendation;
 import io.stormdb.progressive.maths.ScalingAnalysis;
 import io.stormdb.progressive.maths.SloStep;
 import java.util.Comparator;
@@ -145,6 +146,38 @@ public record Conclusions(Optional<ScalingAnalysis> analysis, Optional<SloStep.E
         .map(found -> found.recommendation().sentence())
         .or(() -> search.map(SloStep.Ended::sentence))
         .orElse("the search for the highest rate has not ended");
+  }
+
+  /**
+   * Returns the band that is recommended, if it was measured, or that with the most TPS; of a
+   * search, the last one at the rate that was found to be sustainable.
+   *
+   * @param study what all this follows from
+   */
+  public Optional<BandResult> optimal(StudyResult study) {
+    return analysis.isPresent()
+        ? analysis
+            .get()
+            .recommendation()
+            .range()
+            .flatMap(range -> least(study, range))
+            .or(study::best)
+        : search.flatMap(
+            found ->
+                study.usable().stream()
+                    .filter(
+                        band ->
+                            band.level()
+                                .rate()
+                                .filter(rate -> found.isSustainable(rate.perSecond()))
+                                .isPresent())
+                    .reduce((earlier, later) -> later));
+  }
+
+  private static Optional<BandResult> least(StudyResult study, Recommendation.Range range) {
+    return study.usable().stream()
+        .filter(band -> study.number(band) >= range.from() && study.number(band) <= range.to())
+        .min(Comparator.comparingInt(study::number));
   }
 
   /** Returns levels whose measurement would tell more. */

@@ -9,6 +9,7 @@ import io.stormdb.core.RunPlan;
 import io.stormdb.metrics.Latencies;
 import io.stormdb.progressive.maths.SloStep;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -181,6 +182,43 @@ class CourseTest {
       String figure = answer.replaceAll("sustainable: ([0-9.,]+) .*", "$1");
       double rate = Double.parseDouble(figure.replace(",", ""));
       assertThat(rate).isBetween(1_234 / 1.06, 1_234.0);
+
+      StudyResult study =
+          new StudyResult(
+              StudyPlan.of(LOAD, strategy),
+              StudyResult.Status.COMPLETED,
+              Instant.EPOCH,
+              Duration.ofHours(1),
+              "bank",
+              Optional.empty(),
+              done,
+              List.of(),
+              List.of());
+      BandResult optimal = Conclusions.of(study).optimal(study).orElseThrow();
+      assertThat(optimal.level())
+          .hasToString(figure.replace(",", "") + "/s, 32 workers, 32 connections");
+      assertThat(study.best().orElseThrow().level()).isNotEqualTo(optimal.level());
+    }
+
+    @Test
+    void isNoneOfTheRatesBeforeItIsFound() {
+      StudyResult study =
+          new StudyResult(
+              StudyPlan.of(LOAD, strategy),
+              StudyResult.Status.INTERRUPTED,
+              Instant.EPOCH,
+              Duration.ofHours(1),
+              "bank",
+              Optional.empty(),
+              List.of(
+                  trial(
+                      1,
+                      Level.of(strategy.workers(), strategy.connections()).at(Rate.perSecond(100)),
+                      200)),
+              List.of(),
+              List.of());
+      assertThat(study.best()).isPresent();
+      assertThat(Conclusions.of(study).optimal(study)).isEmpty();
     }
 
     @Test

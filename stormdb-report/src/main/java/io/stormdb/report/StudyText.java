@@ -10,7 +10,6 @@ import io.stormdb.progressive.StudyResult;
 import io.stormdb.progressive.maths.Bottleneck;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -304,7 +303,9 @@ public final class StudyText {
                 study.failed().isEmpty()
                     ? ""
                     : ", " + Numbers.count(study.failed().size()) + " more failed",
-                optimal(conclusions)
+                conclusions
+                    .map(found -> found.optimal(study))
+                    .orElseGet(study::best)
                     .map(
                         best ->
                             ", optimal config: %s (%s TPS)"
@@ -318,21 +319,6 @@ public final class StudyText {
         .ifPresent(text -> block.value("Mathematical analysis", text));
     conclusions.ifPresent(found -> block.value("Recommendation", found.sentence()));
     return block.toString();
-  }
-
-  /** Returns the band that is recommended, if it was measured, or that with the most TPS. */
-  private Optional<BandResult> optimal(Optional<Conclusions> conclusions) {
-    return conclusions
-        .flatMap(Conclusions::analysis)
-        .flatMap(found -> found.recommendation().range())
-        .flatMap(
-            range ->
-                study.usable().stream()
-                    .filter(
-                        band ->
-                            study.number(band) >= range.from() && study.number(band) <= range.to())
-                    .min(Comparator.comparingInt(study::number)))
-        .or(study::best);
   }
 
   private static String percent(OptionalDouble share) {

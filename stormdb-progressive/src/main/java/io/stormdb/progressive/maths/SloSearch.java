@@ -1,5 +1,7 @@
 package io.stormdb.progressive.maths;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -143,8 +145,15 @@ public record SloSearch(
           : atLowest(tallies.getOrDefault(lowest, Tally.NONE));
     }
     return ceiling > floor * (1 + resolution)
-        ? new SloStep.Try(Math.sqrt(floor * ceiling))
+        ? new SloStep.Try(between(floor, ceiling))
         : confirmed(tallies, floor, ceiling);
+  }
+
+  /** In four digits, which somebody can ask for again, unless that is no longer between them. */
+  private static double between(double floor, double ceiling) {
+    double middle = Math.sqrt(floor * ceiling);
+    double rounded = new BigDecimal(middle).round(new MathContext(4)).doubleValue();
+    return rounded > floor && rounded < ceiling ? rounded : middle;
   }
 
   private SloStep confirmed(NavigableMap<Double, Tally> tallies, double floor, double ceiling) {

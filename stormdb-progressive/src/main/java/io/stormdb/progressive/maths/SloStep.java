@@ -16,6 +16,11 @@ public sealed interface SloStep {
   sealed interface Ended extends SloStep {
     /** Returns the answer in one sentence. */
     String sentence();
+
+    /** Returns whether a rate is the highest that was found to be sustainable. */
+    default boolean isSustainable(double rate) {
+      return false;
+    }
   }
 
   /**
@@ -37,6 +42,11 @@ public sealed interface SloStep {
           met,
           trials,
           Phrases.number(notSustained));
+    }
+
+    @Override
+    public boolean isSustainable(double other) {
+      return other == rate;
     }
   }
 
@@ -86,6 +96,11 @@ public sealed interface SloStep {
           isClientLimited
               ? "and the load driver could not offer more"
               : "the highest rate of the search");
+    }
+
+    @Override
+    public boolean isSustainable(double rate) {
+      return rate == above;
     }
   }
 

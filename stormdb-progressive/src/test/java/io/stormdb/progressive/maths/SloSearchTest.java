@@ -93,7 +93,7 @@ class SloSearchTest {
       trials.add(trial(200, Outcome.INVALID));
       assertThat(SEARCH.next(trials)).isEqualTo(new SloStep.Try(200));
       trials.add(trial(200, Outcome.INVALID));
-      assertThat(SEARCH.next(trials)).isEqualTo(new SloStep.Try(Math.sqrt(100 * 200)));
+      assertThat(SEARCH.next(trials)).isEqualTo(new SloStep.Try(141.4));
     }
   }
 
