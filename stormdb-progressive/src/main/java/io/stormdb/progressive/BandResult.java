@@ -74,9 +74,14 @@ public record BandResult(
     return figures.map(all -> all.tps() / level.connections());
   }
 
-  /** Returns the share of time in which connections were used, 0 to 1. */
+  /**
+   * Returns the share of time in which connections were used, 0 to 1. Empty if nothing was
+   * measured, and in an open loop without a pool: response times count the wait for a worker too.
+   */
   public Optional<Double> connectionUse() {
-    return figures.map(all -> all.connectionUse(level.workers()));
+    return figures
+        .filter(all -> level.rate().isEmpty() || all.pool().isPresent())
+        .map(all -> all.connectionUse(level.workers()));
   }
 
   /**

@@ -160,7 +160,8 @@ public final class StudyText {
       cells.add(percent(study.workerEfficiency(band)));
       cells.add(Numbers.rate(band.tpsPerConnection()));
       cells.add(percent(study.connectionEfficiency(band)));
-      cells.add(percent(band.connectionUse().map(OptionalDouble::of).orElseThrow()));
+      cells.add(
+          percent(band.connectionUse().map(OptionalDouble::of).orElse(OptionalDouble.empty())));
       cells.add(String.format(Locale.ROOT, "%.2f", band.figures().orElseThrow().inProgress()));
       cells.add(
           band.figures()
