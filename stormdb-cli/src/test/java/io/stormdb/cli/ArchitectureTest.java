@@ -97,6 +97,7 @@ class ArchitectureTest {
         .resideInAnyPackage(
             "io.stormdb.progressive.maths..",
             "java.lang..",
+            "java.math..",
             "java.util..",
             "org.apache.commons.math3..",
             "org.jspecify..")

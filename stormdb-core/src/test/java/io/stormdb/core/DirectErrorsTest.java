@@ -221,7 +221,8 @@ class DirectErrorsTest {
     @ParameterizedTest
     @MethodSource("io.stormdb.core.DirectErrorsTest#workers")
     void isAQueryWithoutRows(int workers) {
-      ScriptedStatement<long[]> wrong = query("raise", "UPDATE account SET sum = sum + 1");
+      ScriptedStatement<long[]> wrong =
+          query("raise", "UPDATE account SET sum = sum + 1 WHERE id = 1");
       RunResult.ErrorClass error = failing(workers, drawing("raise", 1, wrong), PLAN);
       assertThat(error.sqlState()).isEqualTo("02000");
       assertThat(error.sample()).isEqualTo("No results were returned by the query.");
@@ -233,7 +234,7 @@ class DirectErrorsTest {
     @MethodSource("io.stormdb.core.DirectErrorsTest#workers")
     void isAChangeWithRows(int workers) {
       ScriptedStatement<long[]> wrong =
-          update("raise", "UPDATE account SET sum = sum + 1 RETURNING sum");
+          update("raise", "UPDATE account SET sum = sum + 1 WHERE id = 1 RETURNING sum");
       RunResult.ErrorClass error = failing(workers, drawing("raise", 1, wrong), PLAN);
       assertThat(error.sqlState()).isEqualTo("0100E");
       assertThat(error.sample()).isEqualTo("A result was returned when none was expected.");
