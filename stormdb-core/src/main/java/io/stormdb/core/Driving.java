@@ -4,12 +4,10 @@ import io.stormdb.api.GoDuration;
 import io.stormdb.metrics.Tally;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -43,7 +41,7 @@ final class Driving {
   private final ClientWatch watch = new ClientWatch();
   private final AtomicInteger running = new AtomicInteger();
   private final AtomicInteger working = new AtomicInteger();
-  private final List<String> degraded = new ArrayList<>();
+  private final Degradation degradation;
   private volatile boolean cancelled;
   private volatile long lastEndedNanos;
 
@@ -72,6 +70,7 @@ final class Driving {
     this.deferred = deferred;
     this.crew = crew;
     this.listener = listener;
+    this.degradation = new Degradation(listener);
     this.timeline = new Timeline(state, listener);
     this.precision = state.plan().until().map(StoppingWatch::new);
     this.lastEndedNanos = schedule.startNanos();
@@ -205,14 +204,15 @@ final class Driving {
       park(deadline);
     }
     if (running.get() > 0) {
-      degrade(
-          "%d of %d workers were still in a transaction %s after the end; those were cancelled and do not count"
+      degradation.because(
+          "%s of %s workers were still in a transaction %s after the end; those were cancelled and do not count"
               .formatted(
                   running.get(), workers.size() + deferred.size(), GoDuration.format(grace)));
       new HangingUp(Stream.of(workers, deferred).flatMap(List::stream).toList(), clock)
           .whileTrue(() -> running.get() > acquiring());
       if (running.get() > acquiring()) {
-        degrade(running.get() + " workers could not be stopped and were left to themselves");
+        degradation.because(
+            running.get() + " workers could not be stopped and were left to themselves");
       }
     }
   }
@@ -231,25 +231,28 @@ final class Driving {
     long end = realEnd();
     // what is due later was never asked for
     schedule.endAt(end);
-    reportDeaths();
+    degradation.deaths(deaths, workers.size() + deferred.size());
     Tally measured = state.measured().total();
     ErrorWatch.Ending ending = state.watch().ending(measured.counts());
     if (ending != null) {
-      degrade(ending.reason());
+      degradation.because(ending.reason());
     }
     Availability availability = state.watch().connectivity().end(end);
     List<Runner.Half> halves = halves(end, availability);
-    LostStatements.hint(state.errors().summary()).ifPresent(this::degrade);
-    RefusedWrites.hint(state.errors().summary(), state.plan()).ifPresent(this::degrade);
+    LostStatements.hint(state.errors().summary()).ifPresent(degradation::because);
+    RefusedWrites.hint(state.errors().summary(), state.plan()).ifPresent(degradation::because);
+    degradation.driven(
+        workers.stream().filter(loop -> loop instanceof ScriptedLoop it && it.wasDriven()).count(),
+        workers.size());
     if (state.deferred().size() > 0) {
-      degrade(state.deferred().size() + " deferred transactions were never executed");
+      degradation.because(state.deferred().size() + " deferred transactions were never executed");
     }
     long measureFrom = schedule.measureFromNanos();
     OpenLoop openLoop = state.openLoop();
     DetailTotals details = new DetailTotals(state);
     return new Runner.Outcome(
         status(ending),
-        degraded,
+        degradation.reasons(),
         started,
         Duration.ofNanos(Math.max(0, Math.min(end, measureFrom) - schedule.startNanos())),
         Duration.ofNanos(Math.max(0, end - measureFrom)),
@@ -284,44 +287,16 @@ final class Driving {
   private List<Runner.Half> halves(long end, Availability all) {
     List<Connectivity> parts = state.watch().parts();
     if (parts.size() == 1) {
-      reportOutages(all, "connections");
+      degradation.outages(all, "connections");
       return List.of();
     }
     List<Runner.Half> halves = new ArrayList<>();
     for (Connectivity part : parts) {
       Availability availability = part.end(end);
-      reportOutages(availability, part.what().replace("connection", "connections"));
+      degradation.outages(availability, part.what().replace("connection", "connections"));
       halves.add(new Runner.Half(availability, Duration.ofNanos(held(!halves.isEmpty()))));
     }
     return halves;
-  }
-
-  private void reportOutages(Availability availability, String what) {
-    if (availability.outageCount() > 0) {
-      Outage first = availability.outages().get(0);
-      degrade(
-          "%s were lost; outages: %d, the first %s after the start of the run: %s (%s)"
-              .formatted(
-                  what,
-                  availability.outageCount(),
-                  GoDuration.format(first.start().truncatedTo(ChronoUnit.MILLIS)),
-                  first.sample(),
-                  first.reason()));
-    }
-  }
-
-  /** Those that died of the same are reported together: a lost server takes all of them. */
-  private void reportDeaths() {
-    Map<String, List<String>> byReason = new TreeMap<>();
-    deaths.forEach(
-        (who, why) -> byReason.computeIfAbsent(why.toString(), r -> new ArrayList<>()).add(who));
-    int all = workers.size() + deferred.size();
-    byReason.forEach(
-        (why, who) ->
-            degrade(
-                who.size() == 1
-                    ? "%s ended early: %s".formatted(who.get(0), why)
-                    : "%d of %d workers ended early: %s".formatted(who.size(), all, why)));
   }
 
   private RunResult.Status status(ErrorWatch.@Nullable Ending ending) {
@@ -332,10 +307,5 @@ final class Driving {
       return ending.status();
     }
     return cancelled ? RunResult.Status.INTERRUPTED : RunResult.Status.COMPLETED;
-  }
-
-  private void degrade(String reason) {
-    degraded.add(reason);
-    listener.degraded(reason);
   }
 }

@@ -33,6 +33,7 @@ final class ScriptedLoop implements Loop {
   private int chosen;
   private long intended;
   private boolean counts;
+  private boolean driven;
 
   /**
    * Prepares a worker.
@@ -74,12 +75,21 @@ final class ScriptedLoop implements Loop {
     while (execution.isReady() && choose()) {
       WireSession wire = execution.wire();
       if (wire == null) {
+        driven = true;
         execution.execute(
             types.get(chosen), scripts[chosen], chosen, intended, intended, counts, recorder);
       } else if (!send(wire)) {
         return;
       }
     }
+  }
+
+  /**
+   * Returns whether it has come back to a connection that only the driver can use. Once it has
+   * ended.
+   */
+  boolean wasDriven() {
+    return driven;
   }
 
   /**

@@ -7,6 +7,7 @@ import io.stormdb.api.Sql;
 import io.stormdb.api.TransactionType;
 import io.stormdb.metrics.Counts;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -90,6 +92,14 @@ class DirectOutageTest {
     server.terminate("pid IN (SELECT pid FROM stormdb_scripts.entry)" + limit);
   }
 
+  private static void encrypt(Certificates certificates) {
+    try {
+      certificates.encrypt(server.at(server.port()));
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** In the last second, because the very last interval may be short. */
   private static long committedAtTheEnd(RunResult result) {
     List<RunResult.Interval> all = result.intervals();
@@ -151,6 +161,43 @@ class DirectOutageTest {
             PLAN.workers(MANY).duration(Duration.ofSeconds(3)));
     assertShutDown(result, 1);
     assertThat(sessionsPastTheDriver()).isEqualTo(MANY + 1L);
+  }
+
+  @ParameterizedTest
+  @MethodSource("workers")
+  void whoComesBackToAnEncryptedConnectionGoesThroughTheDriver(int workers, @TempDir Path folder)
+      throws Exception {
+    Certificates certificates = new Certificates(folder);
+    certificates.make("server");
+    RunResult result;
+    try {
+      result =
+          run(
+              server.port(),
+              Disturbance.after(
+                  Duration.ofMillis(800),
+                  () -> {
+                    encrypt(certificates);
+                    terminate("");
+                  }),
+              PLAN.workers(workers).duration(Duration.ofSeconds(3)));
+    } finally {
+      server.execute("ALTER SYSTEM RESET ssl");
+      Certificates.reload(server.at(server.port()), "off");
+    }
+    assertThat(result.status()).isEqualTo(RunResult.Status.COMPLETED);
+    assertThat(result.degraded())
+        .contains(
+            workers
+                + " of "
+                + workers
+                + " workers went on through the JDBC driver: on the connections that they opened"
+                + " again, statements cannot be sent past it");
+    assertThat(rows() - result.counts().committed()).isBetween(0L, (long) workers);
+    assertThat(sessionsPastTheDriver()).isEqualTo(workers);
+    assertThat(
+            server.number("SELECT count(DISTINCT pid) FROM stormdb_scripts.entry WHERE NOT direct"))
+        .isEqualTo(workers);
   }
 
   @ParameterizedTest
