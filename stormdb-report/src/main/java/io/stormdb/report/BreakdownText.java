@@ -14,9 +14,9 @@ final class BreakdownText {
     Operations operations = Operations.of(result);
     Block block =
         new Block("Workload Breakdown:")
-            .value("Read Operations", figures(result, operations.read()))
-            .value("Write Operations", figures(result, operations.write()))
-            .value("Other Operations", figures(result, operations.other()));
+            .value("Read Operations", figures(result, operations.read(), 0))
+            .value("Write Operations", figures(result, operations.write(), operations.compound()))
+            .value("Other Operations", figures(result, operations.other(), 0));
     if (result.statementCount() > 0) {
       Table table =
           new Table().text("Statement").number("Count").number("Per second").number("Rows");
@@ -48,7 +48,8 @@ final class BreakdownText {
     return new Block("Workload Counters:").table(table).toString();
   }
 
-  private static String figures(RunResult result, Statements statements) {
+  /** Shows statements, of which some are silent about the rows that they changed. */
+  private static String figures(RunResult result, Statements statements, long silent) {
     if (result.measured().isZero()) {
       return Numbers.NO_DATA;
     }
@@ -58,6 +59,16 @@ final class BreakdownText {
             .formatted(
                 Numbers.count(statements.count()),
                 Numbers.percent(statements.count(), result.statementCount(), 1),
-                Numbers.count(statements.rows(), "row", "rows"));
+                rows(statements, silent));
+  }
+
+  private static String rows(Statements statements, long silent) {
+    if (silent == statements.count()) {
+      return "rows not known: compound statements do not tell";
+    }
+    String rows = Numbers.count(statements.rows(), "row", "rows");
+    return silent == 0
+        ? rows
+        : "at least %s: %s compound statements do not tell".formatted(rows, Numbers.count(silent));
   }
 }

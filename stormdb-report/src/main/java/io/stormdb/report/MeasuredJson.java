@@ -80,7 +80,9 @@ final class MeasuredJson {
     json.set("write_operations", JsonValues.count(operations.write().count(), measured));
     json.set("other_operations", JsonValues.count(operations.other().count(), measured));
     json.set("rows_read", JsonValues.count(operations.read().rows(), measured));
-    json.set("rows_written", JsonValues.count(operations.write().rows(), measured));
+    json.set(
+        "rows_written",
+        JsonValues.count(operations.write().rows(), measured && operations.compound() == 0));
     ObjectNode kinds = json.putObject("statements");
     for (StatementKind kind : StatementKind.values()) {
       Statements statements = Operations.of(result, kind);

@@ -12,8 +12,9 @@ import java.util.stream.Stream;
  * @param write INSERT, UPDATE, DELETE and compound statements; its rows are those that the first
  *     three changed, because compound ones do not tell
  * @param other anything else
+ * @param compound how many compound statements are among those that write
  */
-record Operations(Statements read, Statements write, Statements other) {
+record Operations(Statements read, Statements write, Statements other, long compound) {
 
   static Operations of(RunResult result) {
     Statements select = of(result, StatementKind.SELECT);
@@ -25,7 +26,8 @@ record Operations(Statements read, Statements write, Statements other) {
     return new Operations(
         new Statements(select.count(), select.rows() + compound.rows()),
         new Statements(changes.count() + compound.count(), changes.rows()),
-        of(result, StatementKind.OTHER));
+        of(result, StatementKind.OTHER),
+        compound.count());
   }
 
   /** Returns the statements of one kind. */

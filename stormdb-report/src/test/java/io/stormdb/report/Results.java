@@ -421,7 +421,7 @@ final class Results {
             closed("transfer", new Counts(0, 0, 101, 909), Latencies.none(), hundred(20_000_000))),
         Map.of(
             StatementKind.SELECT, new Statements(249_900, 249_900),
-            StatementKind.UPDATE, new Statements(100, 0)),
+            StatementKind.COMPOUND, new Statements(100, 0)),
         List.of(
             new ErrorClass(
                 "serialization_failure",
@@ -740,7 +740,8 @@ final class Results {
             closed("new_order", new Counts(29_700, 300, 0, 0), hundred(100_000), Latencies.none())),
         Map.of(
             StatementKind.SELECT, new Statements(60_000, 330_000),
-            StatementKind.INSERT, new Statements(90_000, 360_000),
+            StatementKind.INSERT, new Statements(30_000, 300_000),
+            StatementKind.COMPOUND, new Statements(60_000, 60_000),
             StatementKind.UPDATE, new Statements(29_999, 29_999),
             StatementKind.DELETE, new Statements(1, 10)),
         List.of(),
