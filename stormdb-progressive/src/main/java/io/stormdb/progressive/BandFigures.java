@@ -65,8 +65,10 @@ public record BandFigures(
    *
    * @param due transactions that were meant to start
    * @param unissued those that did not start before the end
+   * @param serviceTimes of transactions that did not fail, from their real start; response times
+   *     are those of the band
    */
-  public record Timetable(long due, long unissued) {}
+  public record Timetable(long due, long unissued, Latencies serviceTimes) {}
 
   /**
    * How far the load driver was from being the bottleneck.
@@ -154,12 +156,22 @@ public record BandFigures(
 
   /**
    * Returns the share of the time of all open connections in which a transaction had them, 0 to 1:
-   * with a pool the time for which they were lent, otherwise the time that transactions took.
+   * with a pool the time for which they were lent, otherwise the time that transactions took. Empty
+   * in an open loop without a pool if transactions failed: their response times are known, but not
+   * how much of those was the wait for a worker.
    *
    * @param workers how many there were, each with a connection if there was no pool
    */
-  public double connectionUse(int workers) {
-    return pool.flatMap(all -> all.utilisation(measured)).orElse(inProgress() / workers);
+  public Optional<Double> connectionUse(int workers) {
+    if (pool.isPresent()) {
+      return pool.get().utilisation(measured);
+    }
+    if (openLoop.isEmpty()) {
+      return Optional.of(inProgress() / workers);
+    }
+    return openLoop
+        .filter(loop -> counts.failed() == 0)
+        .map(loop -> total(loop.serviceTimes()) / seconds(measured) / workers);
   }
 
   /** The last interval may be short, and says little then. */

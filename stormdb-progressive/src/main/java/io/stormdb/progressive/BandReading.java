@@ -88,7 +88,11 @@ final class BandReading {
         result.connections().opened(),
         intervals(result),
         result.errors(),
-        result.openLoop().map(loop -> new BandFigures.Timetable(loop.due(), loop.unissued())),
+        result
+            .openLoop()
+            .map(
+                loop ->
+                    new BandFigures.Timetable(loop.due(), loop.unissued(), result.serviceTimes())),
         result
             .client()
             .map(

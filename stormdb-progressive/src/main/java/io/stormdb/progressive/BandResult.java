@@ -76,12 +76,10 @@ public record BandResult(
 
   /**
    * Returns the share of time in which connections were used, 0 to 1. Empty if nothing was
-   * measured, and in an open loop without a pool: response times count the wait for a worker too.
+   * measured, and where {@link BandFigures#connectionUse} is.
    */
   public Optional<Double> connectionUse() {
-    return figures
-        .filter(all -> level.rate().isEmpty() || all.pool().isPresent())
-        .map(all -> all.connectionUse(level.workers()));
+    return figures.flatMap(all -> all.connectionUse(level.workers()));
   }
 
   /**

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stormdb.core.Cancellation;
+import io.stormdb.core.LatencyBound;
+import io.stormdb.core.Rate;
 import io.stormdb.core.RunListener;
 import io.stormdb.core.RunPlan;
 import io.stormdb.core.StormDb;
@@ -11,6 +13,7 @@ import io.stormdb.core.StormDbException;
 import io.stormdb.core.WorkloadCatalog;
 import io.stormdb.embedded.EmbeddedServer;
 import io.stormdb.embedded.ServerOptions;
+import io.stormdb.metrics.Latencies;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -125,6 +128,33 @@ class ScalingStudyTest {
     assertThat(study.bands().get(0).connectionUse().orElseThrow()).isBetween(0.3, 1.0);
     assertThat(study.bands().get(0).figures().orElseThrow().connectionWaits().count())
         .isEqualTo(study.bands().get(0).figures().orElseThrow().counts().total());
+  }
+
+  @Test
+  void knowsInAnOpenLoopForHowLongConnectionsWereUsedAndNotForHowLongTransactionsWaited() {
+    // two workers that need 10 ms each time do at most 200 of these 400 a second
+    RunPlan naps =
+        RunPlan.of("nap").duration(Duration.ofSeconds(2)).interval(Duration.ofMillis(100));
+    FindMax search =
+        new FindMax(
+            LatencyBound.parse("p99<20ms"),
+            2,
+            2,
+            Rate.perSecond(300),
+            Rate.perSecond(400),
+            Rate.perSecond(500),
+            3);
+
+    BandResult band = ScalingStudy.run(StudyPlan.of(naps, search), db()).bands().get(0);
+
+    BandFigures all = band.figures().orElseThrow();
+    Latencies service = all.openLoop().orElseThrow().serviceTimes();
+    assertThat(service.count()).isEqualTo(all.counts().successful());
+    assertThat(service.min().orElseThrow()).isGreaterThanOrEqualTo(Duration.ofMillis(10));
+    assertThat(all.latencies().mean().orElseThrow())
+        .isGreaterThan(service.mean().orElseThrow().multipliedBy(5));
+    // what is still running at the end counts as a whole
+    assertThat(band.connectionUse().orElseThrow()).isBetween(0.6, 1.1);
   }
 
   @Test

@@ -13,9 +13,10 @@ import io.stormdb.api.WorkloadType;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Looks at one row of a small table. */
+/** Looks at one row of a small table, or lets the server sleep for 10 ms. */
 public final class TallyPlugin implements WorkloadPlugin {
 
+  private static final Sql NAP = Sql.of("nap", "SELECT pg_sleep(0.01)");
   private static final Sql LOOK = Sql.of("look", "SELECT number FROM tally WHERE number = ?");
 
   @Override
@@ -27,7 +28,8 @@ public final class TallyPlugin implements WorkloadPlugin {
   public List<WorkloadType> types() {
     return List.of(
         new WorkloadType(
-            "tally", List.of(), "tally", "Look-ups.", "thousand numbers", 1, 9, List.of()));
+            "tally", List.of(), "tally", "Look-ups.", "thousand numbers", 1, 9, List.of()),
+        new WorkloadType("nap", List.of(), "nap", "Naps.", "nothing", 1, 9, List.of()));
   }
 
   @Override
@@ -46,6 +48,9 @@ public final class TallyPlugin implements WorkloadPlugin {
 
       @Override
       public List<TransactionType> transactions(WorkloadContext context) {
+        if (type.equals("nap")) {
+          return List.of(TransactionType.single("nap", 1, tx -> tx.query(NAP).drain()));
+        }
         return List.of(
             TransactionType.single(
                 "look", 1, tx -> tx.query(LOOK).bind(tx.random().between(1, 1_000)).firstLong()));

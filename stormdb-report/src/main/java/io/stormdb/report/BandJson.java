@@ -54,6 +54,9 @@ record BandJson(StudyResult study) {
     json.set("coefficient_of_variation", JsonValues.decimal(all.tpsVariation()));
     json.set("latency", LatencyJson.of(all.latencies()));
     json.set("failed_latency", LatencyJson.of(all.failedLatencies()));
+    json.set(
+        "service",
+        JsonValues.optional(all.openLoop(), loop -> LatencyJson.of(loop.serviceTimes())));
     json.set("connection_wait", LatencyJson.of(all.connectionWaits()));
     json.put("total_errors", all.counts().failed());
     json.set("error_rate", JsonValues.percent(all.counts().failed(), all.counts().total()));
@@ -128,7 +131,11 @@ record BandJson(StudyResult study) {
         "open_loop",
         JsonValues.optional(
             all.openLoop(),
-            loop -> JsonValues.object().put("due", loop.due()).put("unissued", loop.unissued())));
+            loop ->
+                JsonValues.object()
+                    .put("due", loop.due())
+                    .put("unissued", loop.unissued())
+                    .put("service_histogram", loop.serviceTimes().encoded())));
     json.set(
         "client",
         JsonValues.optional(

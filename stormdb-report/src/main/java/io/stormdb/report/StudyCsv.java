@@ -133,6 +133,11 @@ public final class StudyCsv {
     row.put(
         "bottleneck_evidence",
         band.map(one -> String.join("; ", Conclusions.bottleneck(one).evidence())).orElse(""));
+    row.put(
+        "p99_service_ms",
+        millis(
+            all.flatMap(BandFigures::openLoop)
+                .flatMap(loop -> loop.serviceTimes().percentile(99))));
     return row;
   }
 

@@ -184,7 +184,10 @@ public final class StudyFile {
     return loop.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            new BandFigures.Timetable(loop.get().whole("due"), loop.get().whole("unissued")));
+            new BandFigures.Timetable(
+                loop.get().whole("due"),
+                loop.get().whole("unissued"),
+                Latencies.decode(loop.get().text("service_histogram"))));
   }
 
   private static Optional<BandFigures.Client> client(JsonReading json) throws IOException {

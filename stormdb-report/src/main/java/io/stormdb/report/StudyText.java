@@ -88,18 +88,21 @@ public final class StudyText {
     levelColumns(table);
     table.number("TPS").number("+/-95%").number("CV").number("QPS").number("Avg");
     PERCENTILES.forEach(percentile -> table.number("P" + Numbers.plain(percentile)));
+    if (isRates()) {
+      table.number("Service P99");
+    }
     table.number("Errors").text("");
     for (BandResult band : study.bands()) {
       List<String> cells = new ArrayList<>(List.of(Integer.toString(band.number())));
       cells.addAll(levelCells(band));
-      cells.addAll(band.figures().map(StudyText::measured).orElseGet(StudyText::nothing));
+      cells.addAll(band.figures().map(this::measured).orElseGet(this::nothing));
       cells.add(remark(band));
       table.row(cells.toArray(String[]::new));
     }
     return new Block("Bands:").table(table).toString();
   }
 
-  private static List<String> measured(BandFigures all) {
+  private List<String> measured(BandFigures all) {
     List<String> cells = new ArrayList<>();
     cells.add(Numbers.rate(all.tps()));
     cells.add(all.tpsRange().map(StudyText::halfWidth).orElse(Numbers.NO_DATA));
@@ -109,13 +112,17 @@ public final class StudyText {
     for (double percentile : PERCENTILES) {
       cells.add(Numbers.latency(all.latencies().percentile(percentile)));
     }
+    if (isRates()) {
+      cells.add(
+          Numbers.latency(all.openLoop().flatMap(loop -> loop.serviceTimes().percentile(99))));
+    }
     cells.add(Numbers.count(all.counts().failed()));
     return cells;
   }
 
-  private static List<String> nothing() {
+  private List<String> nothing() {
     List<String> cells = new ArrayList<>();
-    for (int i = 0; i < 6 + PERCENTILES.size(); i++) {
+    for (int i = 0; i < 6 + PERCENTILES.size() + (isRates() ? 1 : 0); i++) {
       cells.add(i == 0 ? Numbers.NO_DATA : "");
     }
     return cells;

@@ -196,7 +196,12 @@ final class Studies {
             level.workers(),
             intervals,
             List.of(new RunResult.ErrorClass("deadlock_detected", "40P01", 2, 3, "deadlock")),
-            level.rate().map(rate -> new BandFigures.Timetable(30 * tps, 4)),
+            level
+                .rate()
+                .map(
+                    rate ->
+                        new BandFigures.Timetable(
+                            30 * tps, 4, Latencies.ofNanos(4_000_000, 4_500_000))),
             Optional.of(
                 new BandFigures.Client(
                     level.workers() == 32 ? ClientHealth.Grade.D : ClientHealth.Grade.A,
