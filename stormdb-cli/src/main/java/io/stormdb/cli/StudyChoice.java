@@ -123,14 +123,9 @@ record StudyChoice(
   private Axes axes() {
     ProgressiveSettings.Steps workers = given.workers();
     ProgressiveSettings.Steps connections = given.connections();
-    boolean hasConnections =
-        connections.least().isPresent()
-            || connections.most().isPresent()
-            || connections.step().isPresent();
-    boolean hasWorkers =
-        workers.least().isPresent() || workers.most().isPresent() || workers.step().isPresent();
+    boolean hasConnections = connections.isGiven();
     Range range =
-        hasConnections && !hasWorkers
+        hasConnections && !workers.isGiven()
             ? Range.only(load.workers())
             : new Range(
                 workers.least().orElse(1),

@@ -36,7 +36,7 @@ class StudyChoiceTest {
         new LinkedHashMap<>(Map.of("workload", "simple", "progressive.enabled", "true"));
     for (int i = 0; i < keysAndValues.length; i += 2) {
       flags.put(
-          keysAndValues[i].matches("duration|workers|connection_mode|metrics\\..*")
+          keysAndValues[i].matches("duration|workers|connections|connection_mode|metrics\\..*")
               ? keysAndValues[i]
               : "progressive." + keysAndValues[i],
           keysAndValues[i + 1]);
@@ -102,6 +102,36 @@ class StudyChoiceTest {
                 Rate.perSecond(100),
                 Rate.perSecond(100_000),
                 30));
+  }
+
+  @Test
+  void takesTheWorkersOfTheCommandLineAsTheMost() {
+    assertThat(plan(0, "workers", "6").strategy())
+        .isEqualTo(Listed.Linear.of(Axes.workers(1, 6), 8));
+    assertThat(plan(0, "workers", "6", "max_workers", "9").strategy())
+        .isEqualTo(Listed.Linear.of(Axes.workers(1, 9), 8));
+    assertThat(plan(0, "workers", "6", "find_max", "p99<20ms").strategy().largest().workers())
+        .isEqualTo(6);
+    assertThat(
+            plan(0, "workers", "6", "max_connections", "3", "find_max", "p99<20ms")
+                .strategy()
+                .largest()
+                .workers())
+        .isEqualTo(6);
+    assertThat(
+            plan(
+                    0,
+                    "workers",
+                    "6",
+                    "connections",
+                    "2",
+                    "connection_mode",
+                    "pooled",
+                    "find_max",
+                    "p99<20ms")
+                .strategy()
+                .largest())
+        .isEqualTo(Level.of(6, 2));
   }
 
   @Test

@@ -9,10 +9,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /**
- * Checks what was given for a study, and collects it.
+ * Decides on a study what was not given, and collects what was.
  *
  * @param settings what was given
  */
@@ -20,63 +19,28 @@ record ProgressiveChoice(Settings settings) {
 
   private static final String USUAL_DURATION = "30s";
   private static final String USUAL_WARMUP = "10s";
-  private static final Set<String> STEPPED = Set.of("linear", "synchronized");
+
+  /** The least, the most and the step of each. */
+  private static final List<String> WORKERS =
+      List.of(
+          ProgressiveKeys.MIN_WORKERS, ProgressiveKeys.MAX_WORKERS, ProgressiveKeys.STEP_WORKERS);
+
+  private static final List<String> CONNECTIONS =
+      List.of(
+          ProgressiveKeys.MIN_CONNECTIONS,
+          ProgressiveKeys.MAX_CONNECTIONS,
+          ProgressiveKeys.STEP_CONNECTIONS);
 
   /** Returns whether a study was asked for rather than a run. */
   boolean isWanted() {
     return settings.yes(ProgressiveKeys.ENABLED)
         || List.of(ProgressiveKeys.BANDS, ProgressiveKeys.FIND_MAX, ProgressiveKeys.RESUME).stream()
-            .anyMatch(
-                name ->
-                    settings
-                        .given(name)
-                        .filter(setting -> setting.origin() instanceof Origin.Flag)
-                        .isPresent());
-  }
-
-  /** Adds what does not fit together, if a study was asked for. */
-  void check(Problems problems) {
-    if (!isWanted()) {
-      return;
-    }
-    checkRange(problems, ProgressiveKeys.MIN_WORKERS, ProgressiveKeys.MAX_WORKERS);
-    checkRange(problems, ProgressiveKeys.MIN_CONNECTIONS, ProgressiveKeys.MAX_CONNECTIONS);
-    String strategy = strategy();
-    checkStrategy(problems, strategy);
-    checkSteps(problems, strategy);
-    checkOrder(problems, strategy);
-    for (String name : List.of(LoadKeys.RATE, LoadKeys.SHAPE)) {
-      settings
-          .given(name)
-          .filter(setting -> !setting.value().equals("constant"))
-          .ifPresent(
-              setting ->
-                  problems.with(
-                      setting,
-                      "has no meaning in a study of scaling, which decides the load of each band;"
-                          + " remove it"));
-    }
-    settings
-        .given(ReportKeys.HLOG)
-        .ifPresent(
-            setting ->
-                problems.with(
-                    setting,
-                    "has no meaning in a study of scaling, which keeps a histogram of each band;"
-                        + " remove it"));
-    settings.below(LoadKeys.PHASES).stream()
-        .findFirst()
-        .ifPresent(
-            phase ->
-                problems.with(
-                    phase,
-                    "has no meaning in a study of scaling, whose bands have a load that does not"
-                        + " change; remove the phases"));
+            .anyMatch(this::isOnCommandLine);
   }
 
   /**
-   * Gives a study that was asked for the length of its bands, so that a configuration that is
-   * printed and read again means the same.
+   * Gives a study that was asked for the length of its bands, and the most workers that the command
+   * line speaks of, so that a configuration that is printed and read again means the same.
    */
   void fill() {
     if (isWanted()) {
@@ -88,7 +52,32 @@ record ProgressiveChoice(Settings settings) {
           LoadKeys.DURATION,
           endsItself ? Optional.empty() : Optional.of(USUAL_DURATION));
       fill(ProgressiveKeys.WARMUP_DURATION, LoadKeys.WARMUP, Optional.of(USUAL_WARMUP));
+      fillNumbers();
     }
+  }
+
+  /** A file may have numbers for runs beside those for studies; the command line is for one. */
+  private void fillNumbers() {
+    boolean isSlo = strategy().equals(ProgressiveKeys.SLO);
+    boolean isFixed = !isSlo && isAnyGiven(CONNECTIONS) && !isAnyGiven(WORKERS);
+    if (isOnCommandLine(RunKeys.WORKERS) && !isFixed) {
+      fill(ProgressiveKeys.MAX_WORKERS, RunKeys.WORKERS, Optional.empty());
+    }
+    if (isOnCommandLine(ConnectionKeys.CONNECTIONS) && isSlo) {
+      fill(ProgressiveKeys.MAX_CONNECTIONS, ConnectionKeys.CONNECTIONS, Optional.empty());
+    }
+  }
+
+  private boolean isAnyGiven(List<String> names) {
+    return names.stream().anyMatch(name -> settings.given(name).isPresent());
+  }
+
+  /** Returns whether a value comes from the command line. */
+  boolean isOnCommandLine(String name) {
+    return settings
+        .given(name)
+        .filter(setting -> setting.origin() instanceof Origin.Flag)
+        .isPresent();
   }
 
   private void fill(String name, String ofRun, Optional<String> usual) {
@@ -109,119 +98,8 @@ record ProgressiveChoice(Settings settings) {
                     given.map(Setting::origin).orElseGet(Origin.Default::new))));
   }
 
-  private void checkRange(Problems problems, String least, String most) {
-    OptionalLong low = settings.whole(least);
-    OptionalLong high = settings.whole(most);
-    if (low.isPresent() && high.isPresent() && low.getAsLong() > high.getAsLong()) {
-      Setting setting = settings.find(least).orElseThrow();
-      problems.with(
-          setting,
-          "must be at most %s (%d, %s), was %s"
-              .formatted(
-                  most.substring(most.indexOf('.') + 1),
-                  high.getAsLong(),
-                  settings.find(most).orElseThrow().origin().describe(),
-                  setting.value()));
-    }
-  }
-
-  private void checkStrategy(Problems problems, String strategy) {
-    boolean isCustom = strategy.equals(ProgressiveKeys.CUSTOM);
-    boolean isSlo = strategy.equals(ProgressiveKeys.SLO);
-    needs(problems, isCustom, ProgressiveKeys.LEVELS, "levels, such as [1, 2, 4, 8]");
-    needs(problems, isSlo, ProgressiveKeys.FIND_MAX, "find_max, such as p99<20ms");
-    without(problems, !isCustom, "strategy custom", ProgressiveKeys.LEVELS);
-    without(
-        problems,
-        !isSlo,
-        "strategy slo",
-        ProgressiveKeys.FIND_MAX,
-        ProgressiveKeys.MIN_RATE,
-        ProgressiveKeys.START_RATE,
-        ProgressiveKeys.MAX_RATE);
-    with(
-        problems,
-        isCustom,
-        "levels",
-        ProgressiveKeys.MIN_WORKERS,
-        ProgressiveKeys.MAX_WORKERS,
-        ProgressiveKeys.MIN_CONNECTIONS,
-        ProgressiveKeys.MAX_CONNECTIONS,
-        ProgressiveKeys.BANDS);
-    with(
-        problems,
-        isSlo,
-        "find_max",
-        ProgressiveKeys.MIN_WORKERS,
-        ProgressiveKeys.MIN_CONNECTIONS,
-        ProgressiveKeys.STOP_ON_ERRORS,
-        ProgressiveKeys.STOP_ON_LATENCY,
-        ProgressiveKeys.STOP_ON_DECLINE);
-  }
-
-  private void checkSteps(Problems problems, String strategy) {
-    boolean isStepped = STEPPED.contains(strategy);
-    without(
-        problems,
-        !isStepped,
-        "strategy linear or synchronized",
-        ProgressiveKeys.STEP_WORKERS,
-        ProgressiveKeys.STEP_CONNECTIONS);
-    if (isStepped) {
-      boolean bySteps =
-          settings.given(ProgressiveKeys.STEP_WORKERS).isPresent()
-              || settings.given(ProgressiveKeys.STEP_CONNECTIONS).isPresent();
-      with(problems, bySteps, "step_workers or step_connections", ProgressiveKeys.BANDS);
-    }
-  }
-
-  private void checkOrder(Problems problems, String strategy) {
-    boolean decides =
-        strategy.equals(ProgressiveKeys.ADAPTIVE) || strategy.equals(ProgressiveKeys.SLO);
-    with(
-        problems,
-        decides,
-        "strategy " + strategy + ", which decides itself what comes next",
-        ProgressiveKeys.ORDER,
-        ProgressiveKeys.REPEATS);
-    settings
-        .given(ProgressiveKeys.REPEATS)
-        .filter(repeats -> order().equals("abba"))
-        .filter(repeats -> settings.whole(ProgressiveKeys.REPEATS).orElse(2) % 2 != 0)
-        .ifPresent(
-            repeats ->
-                problems.with(
-                    repeats,
-                    "must be even in order abba, which measures each level forwards and backwards,"
-                        + " was "
-                        + repeats.value()));
-  }
-
-  private void needs(Problems problems, boolean applies, String name, String what) {
-    settings
-        .find(ProgressiveKeys.STRATEGY)
-        .filter(strategy -> applies && settings.find(name).isEmpty())
-        .ifPresent(strategy -> problems.with(strategy, "needs " + what));
-  }
-
-  private void with(Problems problems, boolean applies, String other, String... names) {
-    say(problems, applies, "has no meaning with " + other + "; remove one of them", names);
-  }
-
-  private void without(Problems problems, boolean applies, String other, String... names) {
-    say(problems, applies, "has no meaning without " + other + "; add that, or remove it", names);
-  }
-
-  private void say(Problems problems, boolean applies, String text, String... names) {
-    for (String name : names) {
-      settings
-          .given(name)
-          .filter(setting -> applies)
-          .ifPresent(setting -> problems.with(setting, text));
-    }
-  }
-
-  private String strategy() {
+  /** Returns the strategy that was given, or follows from what else was. */
+  String strategy() {
     return settings
         .text(ProgressiveKeys.STRATEGY)
         .flatMap(
@@ -238,7 +116,8 @@ record ProgressiveChoice(Settings settings) {
                         : "linear");
   }
 
-  private String order() {
+  /** Returns the order of bands. */
+  String order() {
     return settings
         .text(ProgressiveKeys.ORDER)
         .map(text -> text.toLowerCase(Locale.ROOT))
@@ -258,12 +137,8 @@ record ProgressiveChoice(Settings settings) {
     boolean csvByFormat = format.equals("csv") || format.equals("both");
     return new ProgressiveSettings(
         strategy(),
-        steps(
-            ProgressiveKeys.MIN_WORKERS, ProgressiveKeys.MAX_WORKERS, ProgressiveKeys.STEP_WORKERS),
-        steps(
-            ProgressiveKeys.MIN_CONNECTIONS,
-            ProgressiveKeys.MAX_CONNECTIONS,
-            ProgressiveKeys.STEP_CONNECTIONS),
+        steps(WORKERS),
+        steps(CONNECTIONS),
         whole(ProgressiveKeys.BANDS),
         settings.text(ProgressiveKeys.LEVELS).map(ListKind.LevelsText::levels).orElse(List.of()),
         bound(ProgressiveKeys.FIND_MAX),
@@ -292,8 +167,9 @@ record ProgressiveChoice(Settings settings) {
     return export.filter(text -> !text.equals("true") && !text.equals("false")).map(Path::of);
   }
 
-  private ProgressiveSettings.Steps steps(String least, String most, String step) {
-    return new ProgressiveSettings.Steps(whole(least), whole(most), whole(step));
+  private ProgressiveSettings.Steps steps(List<String> names) {
+    return new ProgressiveSettings.Steps(
+        whole(names.get(0)), whole(names.get(1)), whole(names.get(2)));
   }
 
   private Optional<LatencyBound> bound(String name) {

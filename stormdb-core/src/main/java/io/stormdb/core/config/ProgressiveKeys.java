@@ -74,8 +74,8 @@ final class ProgressiveKeys {
           key(MIN_WORKERS, NUMBER, "The fewest workers.").whenAbsent("1"),
           key(MAX_WORKERS, NUMBER, "The most workers.")
               .whenAbsent(
-                  "4 for each processor of this machine, at least 16, as far as the server has"
-                      + " connections"),
+                  "--workers, or 4 for each processor of this machine, at least 16, as far as the"
+                      + " server has connections"),
           key(STEP_WORKERS, NUMBER, "How many workers more each band has, instead of bands.")
               .whenAbsent("bands decides"),
           key(

@@ -73,7 +73,13 @@ public record ProgressiveSettings(
    * @param most the most
    * @param step how many more each time
    */
-  public record Steps(OptionalInt least, OptionalInt most, OptionalInt step) {}
+  public record Steps(OptionalInt least, OptionalInt most, OptionalInt step) {
+
+    /** Returns whether anything was said of it. */
+    public boolean isGiven() {
+      return least.isPresent() || most.isPresent() || step.isPresent();
+    }
+  }
 
   /**
    * A level of strategy custom.

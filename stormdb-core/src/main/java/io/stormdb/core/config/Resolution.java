@@ -61,7 +61,7 @@ final class Resolution {
     type.ifPresent(this::checkScale);
     new LoadCheck(settings, problems).check();
     new ConnectionChoice(settings).check(problems);
-    new ProgressiveChoice(settings).check(problems);
+    new ProgressiveCheck(settings, new ProgressiveChoice(settings), problems).check();
     checkPauses();
     checkUntil();
     checkServerSettings();

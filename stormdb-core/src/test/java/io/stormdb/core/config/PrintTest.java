@@ -95,7 +95,7 @@ class PrintTest {
               # enabled: not set; false; true if --bands, --find-max or --resume is given
               # strategy: not set; linear; custom with levels, slo with find_max
               # min_workers: not set; 1
-              # max_workers: not set; 4 for each processor of this machine, at least 16, as far as the server has connections
+              # max_workers: not set; --workers, or 4 for each processor of this machine, at least 16, as far as the server has connections
               # step_workers: not set; bands decides
               # min_connections: not set; one a worker, or 1 if max_connections is given
               # max_connections: not set; one a worker, or workers if min_connections is given

@@ -247,6 +247,29 @@ class ProgressiveTest {
   }
 
   @Test
+  void hasTheMostWorkersThatTheCommandLineSpeaksOf() {
+    Configuration first =
+        given
+            .file("workload: bank\nworkers: 3\nprogressive: {enabled: true, find_max: p99<20ms}\n")
+            .flags(Map.of("workers", "6", "connections", "8"))
+            .resolved();
+    ProgressiveSettings study = first.progressive().orElseThrow();
+    assertThat(study.workers().most()).hasValue(6);
+    assertThat(study.connections().most()).hasValue(8);
+    assertThat(given.file(first.print()).resolved().progressive()).contains(study);
+    assertThat(
+            given
+                .file(
+                    "workload: bank\nworkers: 3\nprogressive: {enabled: true, find_max: p99<20ms}\n")
+                .resolved()
+                .progressive()
+                .orElseThrow()
+                .workers()
+                .most())
+        .isEmpty();
+  }
+
+  @Test
   void isReadAgainAsItIsPrinted() {
     Configuration first =
         given
@@ -328,6 +351,24 @@ class ProgressiveTest {
         })
     void whatDoesNotFitTogether(String block, String problem) {
       assertThat(refusal(block.replace('#', '\n') + "\n")).isEqualTo(problem);
+    }
+
+    @Test
+    void numbersOfTheCommandLineThatNoBandWouldHave() {
+      assertThat(
+              given
+                  .file("workload: bank\nprogressive: {enabled: true, levels: [1, 2]}\n")
+                  .flags(Map.of("workers", "4"))
+                  .refusal())
+          .isEqualTo("--workers has no meaning with levels; remove one of them");
+      assertThat(
+              given
+                  .file("workload: bank\nprogressive: {enabled: true}\n")
+                  .flags(Map.of("connections", "4"))
+                  .refusal())
+          .isEqualTo(
+              "--connections has no meaning in a study of scaling, which decides how many"
+                  + " there are; remove it, or give progressive.max_connections");
     }
 
     @ParameterizedTest
