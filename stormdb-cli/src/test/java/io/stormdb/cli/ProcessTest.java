@@ -18,6 +18,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command line as a process of its own, which others can signal. */
@@ -180,8 +181,9 @@ class ProcessTest {
     }
   }
 
-  @Test
-  void tracingShowsStatements() throws Exception {
+  @ParameterizedTest
+  @CsvSource({"1, stormdb-worker-0", "64, stormdb-loop-\\d+"})
+  void tracingShowsStatementsThatGoPastTheDriver(int workers, String thread) throws Exception {
     try (Running run =
         new Running(
             Map.of("STORMDB_TRACE_SQL", "1"),
@@ -190,14 +192,15 @@ class ProcessTest {
             "--scale",
             "1",
             "--max-transactions",
-            "3",
+            "130",
             "--workers",
-            "1")) {
+            Integer.toString(workers))) {
       assertThat(run.status()).as(run.said::toString).isZero();
+      assertThat(run.out()).contains("statements sent past it");
       assertThat(run.said)
-          .filteredOn(line -> line.contains("TRACE io.stormdb.sql [stormdb-worker-0]"))
-          .hasSize(3)
-          .allMatch(line -> line.endsWith("SELECT value FROM item WHERE id = ?"));
+          .filteredOn(line -> line.endsWith("SELECT value FROM item WHERE id = ?"))
+          .hasSize(130)
+          .allMatch(line -> line.matches(".* TRACE io\\.stormdb\\.sql \\[" + thread + "\\] .*"));
     }
   }
 
