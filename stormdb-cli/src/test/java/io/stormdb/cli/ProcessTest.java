@@ -182,6 +182,38 @@ class ProcessTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "simple_read, past the JDBC driver",
+    "imdb_read, by the JDBC driver: transaction movie_page is no script without a pause at the"
+        + " isolation level of the run"
+  })
+  void debuggingShowsConnectionsAndWhoSendsStatements(String workload, String sender)
+      throws Exception {
+    try (Running run =
+        new Running(
+            Map.of("STORMDB_DEBUG", "1"),
+            "--workload",
+            workload,
+            "--scale",
+            "1",
+            "--max-transactions",
+            "10",
+            "--workers",
+            "3")) {
+      assertThat(run.status()).as(run.said::toString).isZero();
+      assertThat(run.said)
+          .filteredOn(line -> line.contains(" DEBUG i.s.core.Runner "))
+          .singleElement()
+          .asString()
+          .endsWith("statements are sent " + sender);
+      assertThat(run.said)
+          .filteredOn(line -> line.contains(" DEBUG i.s.core.Opening "))
+          .hasSize(3)
+          .allMatch(line -> line.contains("] opened a connection to "));
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource({"1, stormdb-worker-0", "64, stormdb-loop-\\d+"})
   void tracingShowsStatementsThatGoPastTheDriver(int workers, String thread) throws Exception {
     try (Running run =

@@ -5,6 +5,7 @@ import io.stormdb.api.SessionType;
 import io.stormdb.api.TransactionType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,21 +27,41 @@ final class DirectPath implements AutoCloseable {
   }
 
   /**
-   * Returns whether a run can take it.
+   * Returns why a run cannot take it; empty if it can.
    *
    * @param users in whose sessions transactions run; {@code null} if each stands for itself
    * @param lanes of the workers
    */
-  static boolean isOpen(
+  static Optional<String> obstacle(
       RunPlan plan, List<TransactionType> types, @Nullable SessionType users, List<Lanes> lanes) {
-    return plan.connections().driver() == Driver.AUTO
-        && users == null
-        && plan.load() instanceof Load.Closed
-        && plan.phases().isEmpty()
-        && plan.shape() instanceof Shape.Constant
-        && plan.connections().mode() instanceof Connections.Persistent
-        && types.stream().allMatch(type -> isPlain(plan, type))
-        && lanes.stream().allMatch(DirectPath::hasWire);
+    if (plan.connections().driver() == Driver.JDBC) {
+      return Optional.of("the driver is to send them");
+    }
+    if (!(plan.connections().mode() instanceof Connections.Persistent)) {
+      return Optional.of("workers do not keep their connections");
+    }
+    if (!(plan.load() instanceof Load.Closed)
+        || !plan.phases().isEmpty()
+        || !(plan.shape() instanceof Shape.Constant)) {
+      return Optional.of("the load is no closed loop that stays the same");
+    }
+    if (users != null) {
+      return Optional.of("transactions belong to the sessions of users");
+    }
+    return types.stream()
+        .filter(type -> !isPlain(plan, type))
+        .findFirst()
+        .map(
+            type ->
+                "transaction %s is no script without a pause at the isolation level of the run"
+                    .formatted(type.name()))
+        .or(
+            () ->
+                lanes.stream().allMatch(DirectPath::hasWire)
+                    ? Optional.empty()
+                    : Optional.of(
+                        "connections are encrypted, lead through a pooler, or need what only the"
+                            + " driver does"));
   }
 
   private static boolean isPlain(RunPlan plan, TransactionType type) {

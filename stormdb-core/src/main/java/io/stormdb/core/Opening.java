@@ -21,10 +21,13 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.jdbc.AutoSave;
 import org.postgresql.util.HostSpec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Opens the connections of a load, ready for its transactions. Safe for use by many threads. */
 final class Opening {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Opening.class);
   private static final String STANDBY = "SELECT pg_is_in_recovery()";
 
   private final Database database;
@@ -196,6 +199,7 @@ final class Opening {
             connection.getMetaData().getDatabaseProductVersion());
     Usage usage = places.computeIfAbsent(place, p -> new Usage(new LongAdder(), new ServerTally()));
     usage.opened().increment();
+    LOG.debug("opened a connection to {}", place.address());
     return new Session(connection, isolation, each, usage.tally(), wire(connection, times));
   }
 

@@ -18,9 +18,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sets a run up: connections, recorders, workers; and lets it be driven. */
 final class Runner {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Runner.class);
 
   /** Behind the name of a type whose transactions others run. */
   static final String DEFERRED_SUFFIX = "_deferred";
@@ -178,8 +182,7 @@ final class Runner {
             new ErrorWatch(plan, schedule, clock, measured));
     List<Loop> workers = new ArrayList<>();
     List<Loop> deferred = new ArrayList<>();
-    DirectPath direct =
-        DirectPath.isOpen(plan, types, sessions, supplied) ? new DirectPath(plan.workers()) : null;
+    DirectPath direct = directPath(supplied);
     for (int i = 0; i < supplied.size(); i++) {
       if (i >= plan.workers()) {
         deferred.add(new DeferredLoop(state, i, supplied.get(i), recordAs));
@@ -196,6 +199,14 @@ final class Runner {
       // also those that were opened since the start
       Stream.of(workers, deferred).flatMap(List::stream).forEach(loop -> loop.execution().close());
     }
+  }
+
+  private @Nullable DirectPath directPath(List<Lanes> supplied) {
+    Optional<String> obstacle = DirectPath.obstacle(plan, types, sessions, supplied);
+    LOG.debug(
+        "statements are sent {}",
+        obstacle.map("by the JDBC driver: "::concat).orElse("past the JDBC driver"));
+    return obstacle.isEmpty() ? new DirectPath(plan.workers()) : null;
   }
 
   private PhaseRecorder recorder(int loops, int types) {
