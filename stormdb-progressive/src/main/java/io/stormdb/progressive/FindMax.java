@@ -1,7 +1,9 @@
 package io.stormdb.progressive;
 
+import io.stormdb.core.ClientHealth;
 import io.stormdb.core.LatencyBound;
 import io.stormdb.core.Rate;
+import io.stormdb.progressive.maths.SloTrial;
 
 /**
  * Searches the highest rate of an open loop at which a limit of latency is kept.
@@ -41,6 +43,29 @@ public record FindMax(
     }
     // checks both
     Level.of(workers, connections);
+  }
+
+  /**
+   * Returns whether a band has kept the limit. A transaction that failed, or was due and never
+   * started, has not kept it either: were they left out, an overloaded server would look the better
+   * the more it loses. A band that failed, or whose load driver was the bottleneck, says nothing.
+   */
+  public SloTrial.Outcome outcome(BandResult band) {
+    if (!band.isUsable()
+        || band.figures()
+            .flatMap(BandFigures::client)
+            .filter(client -> client.grade() == ClientHealth.Grade.D)
+            .isPresent()) {
+      return SloTrial.Outcome.INVALID;
+    }
+    return isKept(band.figures().orElseThrow()) ? SloTrial.Outcome.MET : SloTrial.Outcome.NOT_MET;
+  }
+
+  private boolean isKept(BandFigures figures) {
+    long due =
+        figures.counts().total()
+            + figures.openLoop().map(BandFigures.Timetable::unissued).orElse(0L);
+    return figures.latencies().countUpTo(bound.limit()) >= due * bound.percentile() / 100;
   }
 
   @Override

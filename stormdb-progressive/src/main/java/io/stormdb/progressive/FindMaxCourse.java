@@ -1,6 +1,5 @@
 package io.stormdb.progressive;
 
-import io.stormdb.core.ClientHealth;
 import io.stormdb.core.Rate;
 import io.stormdb.progressive.maths.SloSearch;
 import io.stormdb.progressive.maths.SloStep;
@@ -59,35 +58,12 @@ final class FindMaxCourse implements Course {
   private SloTrial trial(Rate rate, BandResult band) {
     return new SloTrial(
         rate.perSecond(),
-        outcome(band),
+        strategy.outcome(band),
         band.figures().map(BandFigures::tps).orElse(0.0),
         band.percentile(strategy.bound())
             .filter(latency -> !latency.isZero())
             .map(Duration::toNanos)
             .map(nanos -> nanos / 1e9)
             .orElse(Double.NaN));
-  }
-
-  private SloTrial.Outcome outcome(BandResult band) {
-    if (!band.isUsable()
-        || band.figures()
-            .flatMap(BandFigures::client)
-            .filter(client -> client.grade() == ClientHealth.Grade.D)
-            .isPresent()) {
-      return SloTrial.Outcome.INVALID;
-    }
-    return isKept(band.figures().orElseThrow()) ? SloTrial.Outcome.MET : SloTrial.Outcome.NOT_MET;
-  }
-
-  /**
-   * A transaction that failed, or was due and never started, has not kept the limit either: were
-   * they left out, an overloaded server would look the better the more it loses.
-   */
-  private boolean isKept(BandFigures figures) {
-    long due =
-        figures.counts().total()
-            + figures.openLoop().map(BandFigures.Timetable::unissued).orElse(0L);
-    long kept = figures.latencies().countUpTo(strategy.bound().limit());
-    return kept >= due * strategy.bound().percentile() / 100;
   }
 }

@@ -1,25 +1,22 @@
 package io.stormdb.report;
 
 import io.stormdb.api.GoDuration;
-import io.stormdb.core.ClientHealth;
-import io.stormdb.metrics.statistics.BatchMeans;
 import io.stormdb.progressive.BandFigures;
 import io.stormdb.progressive.BandResult;
 import io.stormdb.progressive.Conclusions;
+import io.stormdb.progressive.FindMax;
+import io.stormdb.progressive.Listed;
+import io.stormdb.progressive.Strategy;
 import io.stormdb.progressive.StudyResult;
 import io.stormdb.progressive.maths.Bottleneck;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /** A study of how a server scales, for people. */
 public final class StudyText {
-
-  private static final List<Double> PERCENTILES = List.of(50.0, 95.0, 99.0, 99.9);
 
   /** How much is said of what limits a band; the rest is in the files. */
   private static final int MOST_EVIDENCE = 3;
@@ -40,10 +37,7 @@ public final class StudyText {
     List<String> blocks = new ArrayList<>();
     blocks.add(text.header());
     if (!study.bands().isEmpty()) {
-      blocks.add(text.bands());
-      blocks.add(text.use());
-      blocks.add(text.throughput());
-      blocks.add(text.latency());
+      blocks.addAll(new BandsText(study).blocks());
     }
     blocks.add(text.limits());
     blocks.add(text.remarks());
@@ -67,15 +61,17 @@ public final class StudyText {
                     "Database",
                     Redacted.url(where.server()) + ", PostgreSQL " + where.serverVersion()));
     return block
-        .value("Strategy", study.plan().strategy().text())
+        .value("Strategy", strategy())
         .value(
             "Bands",
-            "%s of %s each after %s of warm-up, in order %s%s"
+            "%s of %s each after %s of warm-up%s%s"
                 .formatted(
                     Numbers.count(study.bands().size()),
                     study.plan().load().end().duration().map(GoDuration::format).orElse("an end"),
                     GoDuration.format(study.plan().load().warmup()),
-                    study.plan().order().name().toLowerCase(Locale.ROOT),
+                    isListed()
+                        ? ", in order " + study.plan().order().name().toLowerCase(Locale.ROOT)
+                        : "",
                     study.plan().repeats() == 1
                         ? ""
                         : ", each level " + study.plan().repeats() + " times"))
@@ -83,161 +79,16 @@ public final class StudyText {
         .toString();
   }
 
-  private String bands() {
-    Table table = new Table().number("Band");
-    levelColumns(table);
-    table.number("TPS").number("+/-95%").number("CV").number("QPS").number("Avg");
-    PERCENTILES.forEach(percentile -> table.number("P" + Numbers.plain(percentile)));
-    if (isRates()) {
-      table.number("Service P99");
-    }
-    table.number("Errors").text("");
-    for (BandResult band : study.bands()) {
-      List<String> cells = new ArrayList<>(List.of(Integer.toString(band.number())));
-      cells.addAll(levelCells(band));
-      cells.addAll(band.figures().map(this::measured).orElseGet(this::nothing));
-      cells.add(remark(band));
-      table.row(cells.toArray(String[]::new));
-    }
-    return new Block("Bands:").table(table).toString();
+  private String strategy() {
+    Strategy strategy = study.plan().strategy();
+    return strategy instanceof FindMax search
+        ? "%s (%s)".formatted(strategy.text(), search.bound())
+        : strategy.text();
   }
 
-  private List<String> measured(BandFigures all) {
-    List<String> cells = new ArrayList<>();
-    cells.add(Numbers.rate(all.tps()));
-    cells.add(all.tpsRange().map(StudyText::halfWidth).orElse(Numbers.NO_DATA));
-    cells.add(percent(all.tpsVariation()));
-    cells.add(Numbers.rate(all.qps()));
-    cells.add(Numbers.latency(all.latencies().mean()));
-    for (double percentile : PERCENTILES) {
-      cells.add(Numbers.latency(all.latencies().percentile(percentile)));
-    }
-    if (isRates()) {
-      cells.add(
-          Numbers.latency(all.openLoop().flatMap(loop -> loop.serviceTimes().percentile(99))));
-    }
-    cells.add(Numbers.count(all.counts().failed()));
-    return cells;
-  }
-
-  private List<String> nothing() {
-    List<String> cells = new ArrayList<>();
-    for (int i = 0; i < 6 + PERCENTILES.size() + (isRates() ? 1 : 0); i++) {
-      cells.add(i == 0 ? Numbers.NO_DATA : "");
-    }
-    return cells;
-  }
-
-  /** Marked where neighbouring batches are still alike, which makes the width too small. */
-  private static String halfWidth(BatchMeans range) {
-    return Numbers.rate((range.interval().high() - range.interval().low()) / 2)
-        + (range.trusted() ? "" : "*");
-  }
-
-  private static String remark(BandResult band) {
-    List<String> remarks = new ArrayList<>();
-    if (band.status() != BandResult.Status.COMPLETED) {
-      remarks.add(band.status().name().toLowerCase(Locale.ROOT));
-    }
-    band.figures()
-        .flatMap(BandFigures::client)
-        .filter(client -> client.grade() == ClientHealth.Grade.D)
-        .ifPresent(client -> remarks.add("limited by the client"));
-    return String.join(", ", remarks);
-  }
-
-  private String use() {
-    Table table = new Table().number("Band");
-    levelColumns(table);
-    table
-        .number("TPS/worker")
-        .number("Efficiency")
-        .number("TPS/connection")
-        .number("Efficiency")
-        .number("Connections used")
-        .number("In progress")
-        .text("Client");
-    for (BandResult band : study.bands()) {
-      if (band.figures().isEmpty()) {
-        continue;
-      }
-      List<String> cells = new ArrayList<>(List.of(Integer.toString(band.number())));
-      cells.addAll(levelCells(band));
-      cells.add(Numbers.rate(band.tpsPerWorker()));
-      cells.add(percent(study.workerEfficiency(band)));
-      cells.add(Numbers.rate(band.tpsPerConnection()));
-      cells.add(percent(study.connectionEfficiency(band)));
-      cells.add(
-          percent(band.connectionUse().map(OptionalDouble::of).orElse(OptionalDouble.empty())));
-      cells.add(String.format(Locale.ROOT, "%.2f", band.figures().orElseThrow().inProgress()));
-      cells.add(
-          band.figures()
-              .flatMap(BandFigures::client)
-              .map(client -> client.grade().name())
-              .orElse(Numbers.NO_DATA));
-      table.row(cells.toArray(String[]::new));
-    }
-    return study.bands().stream().allMatch(band -> band.figures().isEmpty())
-        ? ""
-        : new Block("Efficiency, relative to the least load:").table(table).toString();
-  }
-
-  private void levelColumns(Table table) {
-    if (isRates()) {
-      table.number("Rate");
-    }
-    table.number("Workers").number("Connections");
-  }
-
-  private List<String> levelCells(BandResult band) {
-    List<String> cells = new ArrayList<>();
-    if (isRates()) {
-      cells.add(band.level().rate().map(rate -> Numbers.rate(rate.perSecond())).orElse(""));
-    }
-    cells.add(Numbers.count(band.level().workers()));
-    cells.add(Numbers.count(band.level().connections()));
-    return cells;
-  }
-
-  private boolean isRates() {
-    return study.bands().stream().anyMatch(band -> band.level().rate().isPresent());
-  }
-
-  private String throughput() {
-    Bars bars = new Bars();
-    study
-        .bands()
-        .forEach(
-            band ->
-                bars.bar(
-                    name(band),
-                    band.figures()
-                        .map(all -> OptionalDouble.of(all.tps()))
-                        .orElseGet(OptionalDouble::empty),
-                    Numbers.rate(band.figures().map(BandFigures::tps))));
-    return bars.under("Throughput (TPS):");
-  }
-
-  private String latency() {
-    Bars bars = new Bars();
-    for (BandResult band : study.bands()) {
-      Optional<Duration> p99 = band.figures().flatMap(all -> all.latencies().percentile(99));
-      bars.bar(
-          name(band),
-          p99.map(time -> OptionalDouble.of((double) time.toNanos()))
-              .orElseGet(OptionalDouble::empty),
-          Numbers.latency(p99));
-    }
-    return bars.under("Latency (P99):");
-  }
-
-  private String name(BandResult band) {
-    if (band.level().rate().isPresent()) {
-      return Numbers.rate(band.level().rate().get().perSecond()) + "/s";
-    }
-    return band.level().isPaired()
-        ? Integer.toString(band.level().workers())
-        : band.level().workers() + "/" + band.level().connections();
+  /** Other strategies decide themselves what comes next. */
+  private boolean isListed() {
+    return study.plan().strategy() instanceof Listed;
   }
 
   /** Returns what limited each band, where anything is known of it. */
@@ -249,7 +100,7 @@ public final class StudyText {
       if (!limit.evidence().isEmpty()) {
         isKnown = true;
         block.value(
-            name(band),
+            BandsText.name(band),
             limit.evidence().stream()
                 .limit(MOST_EVIDENCE)
                 .collect(Collectors.joining("; ", limit.kind().words() + " (", ")")));
@@ -327,11 +178,5 @@ public final class StudyText {
         .ifPresent(text -> block.value("Mathematical analysis", text));
     conclusions.ifPresent(found -> block.value("Recommendation", found.sentence()));
     return block.toString();
-  }
-
-  private static String percent(OptionalDouble share) {
-    return share.isPresent()
-        ? String.format(Locale.ROOT, "%.1f%%", 100 * share.getAsDouble())
-        : Numbers.NO_DATA;
   }
 }

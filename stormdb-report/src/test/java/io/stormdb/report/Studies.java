@@ -93,7 +93,8 @@ final class Studies {
         StudyResult.Status.INTERRUPTED,
         List.of(
             band(1, Level.of(16).at(Rate.perSecond(100)), 100),
-            band(2, Level.of(16).at(Rate.perSecond(200)), 200)));
+            band(2, Level.of(16).at(Rate.perSecond(1_000)), 1_000),
+            band(3, Level.of(16).at(Rate.perSecond(200)), 200)));
   }
 
   /** Returns one of which nothing came. */
