@@ -264,6 +264,21 @@ class AdviceTest {
   }
 
   @Test
+  void nobodyIsAdvisedToMendThatStatementsWereReset() throws SQLException {
+    try (EmbeddedServer server = Servers.start(17, "autovacuum", "on")) {
+      Servers.tell(server, "CREATE EXTENSION pg_stat_statements");
+      ServerStatistics statistics =
+          collect(
+              Servers.dataSource(server),
+              true,
+              0,
+              () -> Servers.tell(server, "SELECT pg_stat_statements_reset()"));
+      assertThat(statistics.statements().orElseThrow().whyMissing()).hasValue(Observed.RESET);
+      assertThat(Advice.on(statistics)).isEmpty();
+    }
+  }
+
+  @Test
   void waitsForTheDiskGiveReasonToTakeTheTimeOfThem() throws SQLException {
     try (EmbeddedServer server = Servers.start(17, "autovacuum", "on", "track_io_timing", "off");
         EmbeddedServer timed = Servers.start(17, "autovacuum", "on", "track_io_timing", "on")) {
