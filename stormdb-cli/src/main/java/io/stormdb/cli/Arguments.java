@@ -45,7 +45,11 @@ final class Arguments {
       ParseResult root = parser.parseArgs(doubled);
       return new Arguments(parser, root);
     } catch (CommandLine.UnmatchedArgumentException e) {
-      throw unknown(e.getUnmatched().get(0), options.keySet(), parser.getSubcommands().keySet());
+      String first = e.getUnmatched().get(0);
+      if (options.containsKey(name(first))) {
+        throw notOf(e.getCommandLine().getCommandName(), name(first));
+      }
+      throw unknown(first, options.keySet(), parser.getSubcommands().keySet());
     } catch (CommandLine.ParameterException e) {
       throw StormDbException.usage(sentence(String.valueOf(e.getMessage())) + HELP, e);
     }
@@ -102,6 +106,12 @@ final class Arguments {
             .orElse(HELP);
     return StormDbException.usage(
         "unknown %s '%s'%s".formatted(option ? "option" : "command", name, hint));
+  }
+
+  private static StormDbException notOf(String command, String option) {
+    return StormDbException.usage(
+        "the command '%s' has no option %s; see 'stormdb %s --help'"
+            .formatted(command, option, command));
   }
 
   private static String sentence(String message) {

@@ -61,7 +61,7 @@ final class Grammar {
     addOptions(root, true);
     for (Verb verb : Verb.values()) {
       CommandSpec command = command(verb.command(), verb.description());
-      addOptions(command, false);
+      addOptions(command, verb == Verb.RUN);
       if (verb == Verb.WORKLOADS) {
         command.addPositional(
             PositionalParamSpec.builder()
@@ -104,7 +104,7 @@ final class Grammar {
     return command;
   }
 
-  private static void addOptions(CommandSpec command, boolean root) {
+  private static void addOptions(CommandSpec command, boolean runs) {
     Map<String, ArgGroupSpec.Builder> sections = new LinkedHashMap<>();
     SECTION_ORDER.forEach(
         section ->
@@ -116,7 +116,7 @@ final class Grammar {
                     .order(SECTION_ORDER.indexOf(section))
                     .heading("%n" + section + ":%n")));
     ArgGroupSpec.Builder actions = section(sections, "What to do");
-    if (root) {
+    if (runs) {
       actions.addArg(flag("Create what is missing of the schema; load and run nothing.", SETUP));
       actions.addArg(flag("Drop what StormDB has created, load it anew, then run.", REBUILD, "-r"));
       actions.addArg(flag("Drop what StormDB has created, and nothing else.", CLEANUP));

@@ -44,6 +44,7 @@ class BadInputTest {
           "-wrkload=tpcc|unknown option '--wrkload'. Did you mean '--workload'?",
           "rnu|unknown command 'rnu'. Did you mean 'run'?",
           "--scale|missing required parameter for option '--scale' (N); see 'stormdb --help'",
+          "load --rebuild|the command 'load' has no option --rebuild; see 'stormdb load --help'",
           "--setup --cleanup|--setup and --cleanup exclude each other; see 'stormdb --help'",
           "--workers 2 --workers 3|option --workers is given twice; see 'stormdb --help'",
           "--param theta|--param needs a name and a value, such as --param name=value, was 'theta'",

@@ -211,6 +211,20 @@ class CommandLineToolTest {
     }
 
     @Test
+    void runTakesTheFlagsThatAreTakenWithoutIt() throws SQLException {
+      Tool.Outcome run =
+          done(
+              Tool.onServer(
+                  "run", "-r", "-w", "simple", "--scale", "1", "--max-transactions", "10"));
+      assertThat(run.out()).contains("Total Transactions: 10");
+      assertThat(Tool.ask("SELECT count(*) FROM stormdb_simple.item")).containsExactly("1000");
+      assertThat(done(Tool.onServer("run", "--cleanup", "-w", "simple")).out()).isEmpty();
+      assertThat(schemas()).isEmpty();
+      assertThat(done(Tool.onServer("run", "--setup", "-w", "simple")).out()).isEmpty();
+      assertThat(Tool.ask("SELECT count(*) FROM stormdb_simple.item")).containsExactly("0");
+    }
+
+    @Test
     void cleanupLeavesNothing() throws SQLException {
       done(Tool.onServer("load", "-w", "simple", "--scale", "1"));
       done(Tool.onServer("--cleanup", "-w", "simple"));

@@ -127,8 +127,8 @@ public record PluginMetadata(
     compare(differences, "description", info.description(), code.info.description());
     compare(differences, "author", info.author(), code.info.author());
     compare(differences, "postgresql", info.minimumPostgresql(), code.info.minimumPostgresql());
-    compare(
-        differences, "extensions", info.extensions().toString(), code.info.extensions().toString());
+    compare(differences, "extensions", describeExtensions(), code.describeExtensions());
+    compare(differences, "installation of them", installations(), code.installations());
     compare(differences, "workloads", describeWorkloads(), code.describeWorkloads());
     compare(differences, "families", families, code.families);
     if (!differences.isEmpty()) {
@@ -153,6 +153,10 @@ public record PluginMetadata(
             described.add(
                 aliases.isEmpty() ? type : type + " (" + String.join(" ", aliases) + ")"));
     return String.join(", ", described);
+  }
+
+  private String installations() {
+    return String.join("; ", info.extensions().stream().map(RequiredExtension::install).toList());
   }
 
   /** Returns the extensions that are needed, such as {@code vector 0.7}, separated by commas. */

@@ -233,7 +233,11 @@ public final class WorkloadCatalog {
             ? ""
             : jars.refused().stream()
                 .map(PluginJars.Refused::reason)
-                .collect(Collectors.joining("; ", ". It may be in a jar that was left out: ", ""));
+                .collect(
+                    Collectors.joining(
+                        "; ",
+                        (hint.isEmpty() ? ". " : " ") + "It may be in a jar that was left out: ",
+                        ""));
     return StormDbException.usage(
         "unknown workload '%s'; available: %s%s%s".formatted(name, available, hint, left));
   }

@@ -96,8 +96,7 @@ class PluginCodeTest {
           file
               + ": the metadata of plug-in 'toy' and its code disagree: version is '1.1' in the"
               + " metadata and '1.0' in the code; postgresql is '13' in the metadata and '12' in"
-              + " the code; extensions is '[RequiredExtension[name=pg_trgm, minimumVersion=,"
-              + " install=]]' in the metadata and '[]' in the code; workloads is 'toy' in the"
+              + " the code; extensions is 'pg_trgm' in the metadata and '' in the code; workloads is 'toy' in the"
               + " metadata and 'toy (toy_too)' in the code; its author has to mend that");
     }
 

@@ -114,6 +114,11 @@ class PluginPlacesTest {
           () -> catalog.resolve("elephant"),
           "unknown workload 'elephant'; available: toy. It may be in a jar that was left out: "
               + reason);
+      refused(
+          () -> catalog.resolve("toi"),
+          "unknown workload 'toi'; available: toy. Did you mean 'toy'? It may be in a jar that was"
+              + " left out: "
+              + reason);
       refused(() -> found.withFile(broken), reason);
     }
 

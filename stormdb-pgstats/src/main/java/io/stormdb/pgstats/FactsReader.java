@@ -11,7 +11,7 @@ final class FactsReader {
   private static final String EXTENSIONS =
       """
       SELECT /* stormdb:stats */ wanted.name, e.installed_version, e.default_version
-        FROM unnest(ARRAY['pg_stat_statements', 'vector', 'pg_buffercache'])
+        FROM unnest(ARRAY['pg_stat_statements', 'vector', 'pg_trgm'])
                WITH ORDINALITY AS wanted(name, place)
         LEFT JOIN pg_available_extensions e ON e.name = wanted.name
        ORDER BY wanted.place

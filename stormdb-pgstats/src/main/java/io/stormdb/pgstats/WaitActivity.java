@@ -2,6 +2,7 @@ package io.stormdb.pgstats;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What the sessions of the load were doing at many moments of the window: each session at each of
@@ -29,6 +30,12 @@ public record WaitActivity(long looks, long missed, Duration cost, List<State> s
     /** Returns whether it is the turn of the client: to send something, or to take an answer. */
     boolean isForClient() {
       return type.equals("Client");
+    }
+
+    /** Returns whether the session was waiting for a file of the write-ahead log. */
+    public boolean isForWalFiles() {
+      // WALSync until 16, WalSync since 17
+      return type.equals("IO") && event.toLowerCase(Locale.ROOT).startsWith("wal");
     }
   }
 

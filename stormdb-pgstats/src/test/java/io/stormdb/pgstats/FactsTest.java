@@ -82,8 +82,8 @@ class FactsTest {
       assertThat(facts.setting("archive_command").orElseThrow().shown()).isEqualTo("(hidden)");
       assertThat(facts.toString()).doesNotContain("sesame");
       assertThat(facts.extension("pg_stat_statements").installed()).isPresent();
-      assertThat(facts.extension("pg_buffercache").installed()).isEmpty();
-      assertThat(facts.extension("pg_buffercache").available()).isPresent();
+      assertThat(facts.extension("pg_trgm").installed()).isEmpty();
+      assertThat(facts.extension("pg_trgm").available()).isPresent();
 
       HostFacts host = facts.host().find().orElseThrow();
       assertThat(host.readBy()).isEqualTo(HostFacts.ReadBy.SERVER);

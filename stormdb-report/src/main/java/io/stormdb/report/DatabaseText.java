@@ -277,13 +277,11 @@ final class DatabaseText {
   private void checkpoints(CheckpointActivity checkpoints) {
     block.value(
         "Checkpoints",
-        "%s requested, %s timed; %s written in %s, synced in %s"
+        "%s requested, %s timed; %s"
             .formatted(
                 Numbers.count(checkpoints.requested()),
                 Numbers.count(checkpoints.timed()),
-                Numbers.count(checkpoints.buffersWritten(), "buffer", "buffers"),
-                Numbers.latency(checkpoints.writeTime()),
-                Numbers.latency(checkpoints.syncTime())));
+                written(checkpoints)));
     block.value(
         "Buffers Written Otherwise",
         Numbers.count(checkpoints.buffersCleaned())
@@ -292,6 +290,20 @@ final class DatabaseText {
                 .buffersByBackends()
                 .map(count -> ", " + Numbers.count(count) + " by sessions")
                 .orElse(""));
+  }
+
+  /** Returns what checkpoints wrote. The server counts the buffers at once, the time at the end. */
+  static String written(CheckpointActivity checkpoints) {
+    String buffers = Numbers.count(checkpoints.buffersWritten(), "buffer", "buffers") + " written";
+    boolean isTimed = !checkpoints.writeTime().plus(checkpoints.syncTime()).isZero();
+    if (checkpoints.buffersWritten() > 0 && !isTimed) {
+      return buffers + " (how long that took is counted when a checkpoint ends)";
+    }
+    return "%s in %s, synced in %s"
+        .formatted(
+            buffers,
+            Numbers.latency(checkpoints.writeTime()),
+            Numbers.latency(checkpoints.syncTime()));
   }
 
   private void connections(ConnectionUse connections, Optional<SessionActivity> sessions) {

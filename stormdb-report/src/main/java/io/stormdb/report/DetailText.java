@@ -4,9 +4,12 @@ import io.stormdb.core.Details.OfStatement;
 import io.stormdb.core.Details.OfWorker;
 import io.stormdb.core.RunResult;
 import io.stormdb.metrics.Values;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /** What is worth saying of single workers, statements and measures. */
@@ -115,11 +118,23 @@ final class DetailText {
                   Numbers.count(values.count()),
                   Numbers.decimal(values.mean(), 6),
                   Numbers.decimal(values.min(), 6),
-                  Numbers.decimal(values.percentile(50), 3),
-                  Numbers.decimal(values.percentile(95), 3),
-                  Numbers.decimal(values.percentile(99), 3),
+                  percentile(values, 50),
+                  percentile(values, 95),
+                  percentile(values, 99),
                   Numbers.decimal(values.max(), 6));
             });
     return new Block("Workload Measures:").table(table).toString();
+  }
+
+  /** Returns a percentile with three digits, but never one beyond the smallest or largest value. */
+  static String percentile(Values values, double percentile) {
+    OptionalDouble exact = values.percentile(percentile);
+    if (exact.isEmpty()) {
+      return Numbers.decimal(exact, 3);
+    }
+    double rounded = new BigDecimal(exact.getAsDouble()).round(new MathContext(3)).doubleValue();
+    double min = values.min().orElseThrow();
+    double max = values.max().orElseThrow();
+    return Numbers.decimal(OptionalDouble.of(Math.min(Math.max(rounded, min), max)), 6);
   }
 }

@@ -1,5 +1,6 @@
 package io.stormdb.report;
 
+import io.stormdb.core.Outage;
 import io.stormdb.core.RunResult;
 import io.stormdb.pgstats.Attribution;
 import io.stormdb.pgstats.Cause;
@@ -9,6 +10,8 @@ import io.stormdb.pgstats.LockActivity;
 import io.stormdb.pgstats.Observed;
 import io.stormdb.pgstats.ServerStatistics;
 import io.stormdb.pgstats.Suspect;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -29,21 +32,28 @@ final class SlowText {
   static String of(RunResult result, Optional<ServerStatistics> statistics) {
     return statistics
         .filter(found -> !result.measured().isZero())
-        .map(found -> block(Explanation.of(result, found), found.activity().locks().find()))
+        .map(
+            found ->
+                block(
+                    Explanation.of(result, found),
+                    found.activity().locks().find(),
+                    result.availability().outages()))
         .orElse("");
   }
 
-  static String block(Observed<Attribution> explanation, Optional<LockActivity> locks) {
+  static String block(
+      Observed<Attribution> explanation, Optional<LockActivity> locks, List<Outage> outages) {
     Block block = new Block("Slow Intervals:");
     explanation
         .find()
         .ifPresentOrElse(
-            found -> add(block, found, locks),
+            found -> add(block, found, locks, outages),
             () -> block.text(Numbers.NO_DATA + ": " + explanation.whyMissing().orElseThrow()));
     return block.toString();
   }
 
-  private static void add(Block block, Attribution attribution, Optional<LockActivity> locks) {
+  private static void add(
+      Block block, Attribution attribution, Optional<LockActivity> locks, List<Outage> outages) {
     List<Episode> episodes = attribution.episodes();
     long slow = episodes.stream().mapToLong(Episode::intervals).sum();
     block.text(
@@ -65,7 +75,7 @@ final class SlowText {
             Comparator.comparingInt(Episode::intervals).reversed().thenComparing(Episode::start))
         .limit(MOST_EPISODES)
         .sorted(Comparator.comparing(Episode::start))
-        .forEach(episode -> add(block, episode, locks));
+        .forEach(episode -> add(block, episode, locks, outages));
     if (episodes.size() > MOST_EPISODES) {
       block.text("and %s shorter ones".formatted(Numbers.count(episodes.size() - MOST_EPISODES)));
     }
@@ -75,7 +85,8 @@ final class SlowText {
     return Numbers.latency(Numbers.nanos(millis * 1e6));
   }
 
-  private static void add(Block block, Episode episode, Optional<LockActivity> locks) {
+  private static void add(
+      Block block, Episode episode, Optional<LockActivity> locks, List<Outage> outages) {
     block.text(
         "%s to %s: TPS down to %s%s"
             .formatted(
@@ -86,7 +97,17 @@ final class SlowText {
                     .highestP99()
                     .map(latency -> ", P99 up to " + Numbers.latency(latency))
                     .orElse("")));
-    if (episode.causes().isEmpty()) {
+    List<Outage> during =
+        outages.stream().filter(outage -> !overlap(episode, outage).isZero()).toList();
+    for (Outage outage : during) {
+      block.line(
+          "    No connection: up to %s had none for %s of it, noticed by %s"
+              .formatted(
+                  Numbers.count(outage.workers(), "worker", "workers"),
+                  Numbers.span(overlap(episode, outage)),
+                  outage.reason()));
+    }
+    if (episode.causes().isEmpty() && during.isEmpty()) {
       block.line("    nothing that was looked at on the server explains it");
     }
     for (Cause cause : episode.causes().stream().limit(MOST_CAUSES).toList()) {
@@ -94,6 +115,14 @@ final class SlowText {
       details(cause.suspect(), episode, locks)
           .forEach(line -> block.line("      " + Block.oneLine(line)));
     }
+  }
+
+  private static Duration overlap(Episode episode, Outage outage) {
+    Duration from = Collections.max(List.of(episode.start(), outage.start()));
+    Duration to =
+        Collections.min(
+            List.of(episode.start().plus(episode.length()), outage.start().plus(outage.length())));
+    return to.compareTo(from) > 0 ? to.minus(from) : Duration.ZERO;
   }
 
   /** Returns who or what it was, where that is known. */

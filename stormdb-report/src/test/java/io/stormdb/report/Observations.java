@@ -247,7 +247,7 @@ final class Observations {
         List.of(
             new ExtensionState("pg_stat_statements", Optional.of("1.11"), Optional.of("1.11")),
             new ExtensionState("vector", Optional.empty(), Optional.of("0.8.0")),
-            new ExtensionState("pg_buffercache", Optional.empty(), Optional.empty())),
+            new ExtensionState("pg_trgm", Optional.empty(), Optional.empty())),
         new Seen<>(
             new HostFacts(
                 HostFacts.ReadBy.SERVER,

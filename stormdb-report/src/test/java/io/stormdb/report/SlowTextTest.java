@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.stormdb.core.Outage;
 import io.stormdb.pgstats.Attribution;
 import io.stormdb.pgstats.Band;
 import io.stormdb.pgstats.Cause;
@@ -78,7 +79,8 @@ class SlowTextTest {
                     attribution(
                         List.of(
                             episode(12, 3, LOCKS, WAL, AUTOVACUUM, TEMP_FILES), episode(40, 1)))),
-                Observations.everything().activity().locks().find()))
+                Observations.everything().activity().locks().find(),
+                List.of()))
         .isEqualTo(
             """
             Slow Intervals:
@@ -100,14 +102,42 @@ class SlowTextTest {
     for (int i = 0; i < 7; i++) {
       episodes.add(episode(8 * i, 1 + i % 3));
     }
-    assertThat(SlowText.block(new Observed.Seen<>(attribution(episodes)), Optional.empty()))
+    assertThat(
+            SlowText.block(new Observed.Seen<>(attribution(episodes)), Optional.empty(), List.of()))
         .contains("\n  and 2 shorter ones\n", "\n  16s to 19s: ", "\n  40s to 43s: ")
         .doesNotContain("  24s to ", "  48s to ");
   }
 
   @Test
+  void timeWithoutConnectionsIsToldInTheEpisodesThatItIsIn() {
+    Outage outage =
+        new Outage(
+            Duration.ofMillis(13_500),
+            Duration.ofMillis(6_165),
+            3,
+            Duration.ofMillis(5_317),
+            "connection_lost",
+            "08006",
+            "An I/O error occurred while sending to the backend.");
+    assertThat(
+            SlowText.block(
+                new Observed.Seen<>(attribution(List.of(episode(12, 5), episode(40, 1)))),
+                Optional.empty(),
+                List.of(outage)))
+        .endsWith(
+            """
+              12s to 17s: TPS down to 12.5, P99 up to 310ms
+                No connection: up to 3 workers had none for 3.5s of it, noticed by connection_lost
+              40s to 41s: TPS down to 12.5, P99 up to 310ms
+                nothing that was looked at on the server explains it
+            """);
+  }
+
+  @Test
   void aQuietRunHasNone() {
-    assertThat(SlowText.block(new Observed.Seen<>(attribution(List.of())), Optional.empty()))
+    assertThat(
+            SlowText.block(
+                new Observed.Seen<>(attribution(List.of())), Optional.empty(), List.of()))
         .isEqualTo(
             """
             Slow Intervals:
@@ -119,7 +149,9 @@ class SlowTextTest {
   void theReasonIsSaidWhereNothingCanBe() {
     assertThat(
             SlowText.block(
-                new Observed.Missing<>("the load was meant to change"), Optional.empty()))
+                new Observed.Missing<>("the load was meant to change"),
+                Optional.empty(),
+                List.of()))
         .isEqualTo("Slow Intervals:\n  no data: the load was meant to change\n");
   }
 

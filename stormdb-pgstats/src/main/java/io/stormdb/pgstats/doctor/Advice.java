@@ -19,7 +19,8 @@ public final class Advice {
           new DuplicateIndexRule(),
           new SeqScanRule(),
           new UnusedIndexRule(),
-          new IoTimingRule(),
+          IoTimingRule.ofData(),
+          IoTimingRule.ofWal(),
           new StatementsRule());
 
   private Advice() {}

@@ -264,23 +264,62 @@ class AdviceTest {
   }
 
   @Test
+  void nobodyIsAdvisedToMendThatStatementsWereReset() throws SQLException {
+    try (EmbeddedServer server = Servers.start(17, "autovacuum", "on")) {
+      Servers.tell(server, "CREATE EXTENSION pg_stat_statements");
+      ServerStatistics statistics =
+          collect(
+              Servers.dataSource(server),
+              true,
+              0,
+              () -> Servers.tell(server, "SELECT pg_stat_statements_reset()"));
+      assertThat(statistics.statements().orElseThrow().whyMissing()).hasValue(Observed.RESET);
+      assertThat(Advice.on(statistics)).isEmpty();
+    }
+  }
+
+  @Test
   void waitsForTheDiskGiveReasonToTakeTheTimeOfThem() throws SQLException {
     try (EmbeddedServer server = Servers.start(17, "autovacuum", "on", "track_io_timing", "off");
         EmbeddedServer timed = Servers.start(17, "autovacuum", "on", "track_io_timing", "on")) {
       ServerStatistics off = collect(Servers.dataSource(server), false, 0, () -> {});
       ServerStatistics on = collect(Servers.dataSource(timed), false, 0, () -> {});
-      assertThat(only(withWaits(off, 30, 70), "io_timing").found())
+      assertThat(only(withWaits(off, "DataFileRead", 30, 70), "io_timing").found())
           .isEqualTo(
-              "sessions waited for input or output in 30.0% of the 100 observations in which they"
+              "sessions waited for data files in 30.0% of the 100 observations in which they"
                   + " had work; track_io_timing is off");
-      assertThat(Advice.on(withWaits(off, 25, 75))).isEmpty();
+      assertThat(Advice.on(withWaits(off, "DataFileRead", 25, 75))).isEmpty();
       // too few to tell
-      assertThat(Advice.on(withWaits(off, 20, 10))).isEmpty();
-      assertThat(Advice.on(withWaits(on, 30, 70))).isEmpty();
+      assertThat(Advice.on(withWaits(off, "DataFileRead", 20, 10))).isEmpty();
+      assertThat(Advice.on(withWaits(on, "DataFileRead", 30, 70))).isEmpty();
     }
   }
 
-  private static ServerStatistics withWaits(ServerStatistics of, long disk, long running) {
+  @Test
+  void waitsForTheLogAreTimedByASettingOfTheirOwn() throws SQLException {
+    try (EmbeddedServer server = Servers.start(17, "autovacuum", "on", "track_io_timing", "off");
+        EmbeddedServer timed = Servers.start(17, "autovacuum", "on", "track_wal_io_timing", "on");
+        EmbeddedServer old = Servers.start(13, "autovacuum", "on", "track_io_timing", "off")) {
+      ServerStatistics off = collect(Servers.dataSource(server), false, 0, () -> {});
+      ServerStatistics on = collect(Servers.dataSource(timed), false, 0, () -> {});
+      ServerStatistics before = collect(Servers.dataSource(old), false, 0, () -> {});
+      // as they are named until 16 and since 17
+      for (String event : List.of("WALSync", "WalSync", "WALWrite", "WalWrite")) {
+        Finding finding = only(withWaits(off, event, 30, 70), "wal_io_timing");
+        assertThat(finding.found())
+            .isEqualTo(
+                "sessions waited for the files of the write-ahead log in 30.0% of the 100"
+                    + " observations in which they had work; track_wal_io_timing is off");
+        assertThat(finding.reference()).endsWith("#GUC-TRACK-WAL-IO-TIMING");
+        assertThat(Advice.on(withWaits(on, event, 30, 70))).isEmpty();
+        // such a server cannot take the time
+        assertThat(Advice.on(withWaits(before, event, 30, 70))).isEmpty();
+      }
+    }
+  }
+
+  private static ServerStatistics withWaits(
+      ServerStatistics of, String event, long disk, long running) {
     return new ServerStatistics(
         of.window(),
         of.database(),
@@ -296,7 +335,7 @@ class AdviceTest {
                 Duration.ofMillis(5),
                 List.of(
                     new WaitActivity.State("idle", "Client", "ClientRead", 500),
-                    new WaitActivity.State("active", "IO", "DataFileRead", disk),
+                    new WaitActivity.State("active", "IO", event, disk),
                     new WaitActivity.State("active", "", "", running)))),
         of.activity(),
         of.facts(),

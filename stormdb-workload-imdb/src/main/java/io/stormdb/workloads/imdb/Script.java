@@ -20,6 +20,9 @@ final class Script {
   private static final Pattern RESTRICTION = Pattern.compile("\\\\(un)?restrict\\b.*");
   private static final int LOOK_AHEAD = 4;
 
+  /** Editors put it in front of a text to say that it is UTF-8; psql skips it too. */
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
+
   /**
    * A statement.
    *
@@ -36,6 +39,7 @@ final class Script {
   /** BEGIN and CASE in the body of a function that are still without their END. */
   private final Deque<String> blocks = new ArrayDeque<>();
 
+  private boolean isAtStart = true;
   private int line = 1;
   private int brackets;
 
@@ -69,7 +73,7 @@ final class Script {
     brackets = 0;
     isRoutine = false;
     int started = line;
-    for (int c = read(); c >= 0; c = read()) {
+    for (int c = isAtStart ? first() : read(); c >= 0; c = read()) {
       if (text.isEmpty() && (Character.isWhitespace(c) || c == ';')) {
         continue;
       }
@@ -274,6 +278,12 @@ final class Script {
     }
     unread(next);
     return false;
+  }
+
+  private int first() throws IOException {
+    isAtStart = false;
+    int c = read();
+    return c == BYTE_ORDER_MARK ? read() : c;
   }
 
   private int read() throws IOException {

@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -24,6 +25,7 @@ import org.postgresql.copy.CopyIn;
 final class ScriptRun {
 
   private static final Pattern COPY_IN = Pattern.compile("(?is)COPY\\s.*\\bFROM\\s+STDIN\\b.*");
+  private static final Pattern COPY_OUT = Pattern.compile("(?is)COPY\\s.*\\bTO\\s+STDOUT\\b.*");
   private static final Pattern OF_MARKER =
       Pattern.compile("(?is)COPY\\s+(\\S+\\.)?stormdb_marker\\s.*");
   private static final Pattern TRANSACTION_CONTROL =
@@ -79,6 +81,10 @@ final class ScriptRun {
       runAll(script, completeness);
       setSearchPath(path);
       connection.commit();
+    } catch (CharacterCodingException e) {
+      connection.rollback();
+      throw new SQLException(
+          name + ": is not UTF-8; save it in that encoding; nothing was loaded", e);
     } catch (IOException e) {
       connection.rollback();
       throw new SQLException(name + ": " + e.getMessage() + "; nothing was loaded", e);
@@ -127,6 +133,11 @@ final class ScriptRun {
     if (TRANSACTION_CONTROL.matcher(text).matches()) {
       throw new SQLException(
           "%s:%d: the script runs in one transaction already; remove '%s'; nothing was loaded"
+              .formatted(name, statement.line(), shortened(text)));
+    }
+    if (COPY_OUT.matcher(text).matches()) {
+      throw new SQLException(
+          "%s:%d: a script fills tables, and nobody takes what it reads; remove '%s'; nothing was loaded"
               .formatted(name, statement.line(), shortened(text)));
     }
     try {

@@ -1,6 +1,7 @@
 package io.stormdb.workloads.imdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.stormdb.api.Finding.Verdict;
@@ -135,6 +136,25 @@ class ScriptRunTest {
     }
 
     @Test
+    void isOneThatReadsThroughCopy() throws IOException {
+      assertThat(refusal("INSERT INTO genres VALUES (1, 'Drama');\nCOPY genres TO STDOUT;\n"))
+          .isEqualTo(
+              BEGINNING
+                  + "2: a script fills tables, and nobody takes what it reads; remove 'COPY genres"
+                  + " TO STDOUT'; nothing was loaded");
+    }
+
+    @Test
+    void isOneInAnotherEncoding() throws IOException {
+      Path latin1 = folder.resolve("bad.sql");
+      Files.write(latin1, "SELECT 1;\nSELECT 'caf\u00e9';\n".getBytes(StandardCharsets.ISO_8859_1));
+      assertThatThrownBy(() -> db.rebuild(plan("sql", latin1)))
+          .hasMessage(
+              "the load of schema imdb_script_test failed: bad.sql: is not UTF-8; save it in that"
+                  + " encoding; nothing was loaded");
+    }
+
+    @Test
     void isOneThatLeavesNoMovies() throws IOException {
       assertThat(refusal("SELECT 1;")).endsWith("bad.sql has left the table movies empty");
     }
@@ -150,6 +170,13 @@ class ScriptRunTest {
                     "savepoint.sql",
                     SMALL + "SAVEPOINT s; INSERT INTO genres VALUES (2, 'War'); ROLLBACK TO s;")));
     assertThat(strings("SELECT name FROM genres")).containsExactly("Drama");
+  }
+
+  @Test
+  void aMarkOfTheByteOrderIsNoPartOfTheFirstStatement() throws IOException {
+    String marked = "\ufeff" + SMALL.substring(SMALL.indexOf("INSERT"));
+    assertThat(db.rebuild(plan("sql", script("marked.sql", marked))).rows())
+        .containsEntry("movies", 2L);
   }
 
   /** Writes the rows of a schema as {@code pg_dump --data-only} does. */

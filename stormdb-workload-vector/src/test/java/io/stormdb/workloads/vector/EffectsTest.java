@@ -219,6 +219,21 @@ class EffectsTest {
   }
 
   @Test
+  void noEffortIsRecommendedThatDidNotUseTheIndex() {
+    RunPlan plan =
+        plan("pgvector_accuracy", "swept_without")
+            .parameter("sweep_ef_search", "15, 100")
+            .transactions(10);
+    StormDb.on(TestServer.dataSource()).rebuild(plan);
+    TestServer.execute("swept_without", "DROP INDEX item_embedding");
+    assertThat(run(plan).steps().conclusions())
+        .containsExactly(
+            "the server reads rows instead of the index in ef_search_15, ef_search_100,"
+                + " search_1_percent, search_10_percent, search_50_percent: recall and speed there"
+                + " are those of an exact search");
+  }
+
+  @Test
   void effortsAreThoseThatAreAskedFor() {
     RunResult result =
         run(
