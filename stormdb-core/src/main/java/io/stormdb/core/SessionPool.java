@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The pool of a run. Safe for use by many threads. */
@@ -17,6 +18,7 @@ final class SessionPool implements AutoCloseable {
   private final HikariDataSource connections;
   // by the connection behind the one that is lent, so that statements survive being given back
   private final Map<Connection, Session> sessions = new ConcurrentHashMap<>();
+  private final Set<PooledSessions> waiting = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
   /**
@@ -68,10 +70,16 @@ final class SessionPool implements AutoCloseable {
   /**
    * Lends a connection.
    *
+   * @param borrower hears of connections that the server refuses meanwhile
    * @throws SQLException if there is none within the time allowed
    */
-  Connection borrow() throws SQLException {
-    return connections.getConnection();
+  Connection borrow(PooledSessions borrower) throws SQLException {
+    waiting.add(borrower);
+    try {
+      return connections.getConnection();
+    } finally {
+      waiting.remove(borrower);
+    }
   }
 
   /** Returns the session of a connection that is lent. */
@@ -89,7 +97,13 @@ final class SessionPool implements AutoCloseable {
   }
 
   private Connection open() throws SQLException {
-    Session session = opening.open();
+    Session session;
+    try {
+      session = opening.open();
+    } catch (SQLException e) {
+      refused(e);
+      throw e;
+    }
     // connections that the pool has closed meanwhile, of which it tells nobody
     sessions.keySet().removeIf(SessionPool::isClosed);
     sessions.put(session.connection(), session);
@@ -98,6 +112,15 @@ final class SessionPool implements AutoCloseable {
       throw new SQLException("the pool has been closed", SqlStates.CLOSED);
     }
     return session.connection();
+  }
+
+  /** Whoever waits would otherwise hear of it when the time is over, or not at all. */
+  private void refused(SQLException reason) {
+    boolean isFirst = true;
+    for (PooledSessions borrower : waiting) {
+      borrower.refused(reason, isFirst);
+      isFirst = false;
+    }
   }
 
   private static boolean isClosed(Connection connection) {
