@@ -142,14 +142,17 @@ public final class StudyText {
   private String use() {
     Table table = new Table().number("Band");
     levelColumns(table);
-    table
-        .number("TPS/worker")
-        .number("Efficiency")
-        .number("TPS/connection")
-        .number("Efficiency")
-        .number("Connections used")
-        .number("In progress")
-        .text("Client");
+    // the rate decides what each of them does, which says nothing of its efficiency
+    boolean isRelative = !isRates();
+    table.number("TPS/worker");
+    if (isRelative) {
+      table.number("Efficiency");
+    }
+    table.number("TPS/connection");
+    if (isRelative) {
+      table.number("Efficiency");
+    }
+    table.number("Connections used").number("In progress").text("Client");
     for (BandResult band : study.bands()) {
       if (band.figures().isEmpty()) {
         continue;
@@ -157,9 +160,13 @@ public final class StudyText {
       List<String> cells = new ArrayList<>(List.of(Integer.toString(band.number())));
       cells.addAll(levelCells(band));
       cells.add(Numbers.rate(band.tpsPerWorker()));
-      cells.add(percent(study.workerEfficiency(band)));
+      if (isRelative) {
+        cells.add(percent(study.workerEfficiency(band)));
+      }
       cells.add(Numbers.rate(band.tpsPerConnection()));
-      cells.add(percent(study.connectionEfficiency(band)));
+      if (isRelative) {
+        cells.add(percent(study.connectionEfficiency(band)));
+      }
       cells.add(
           percent(band.connectionUse().map(OptionalDouble::of).orElse(OptionalDouble.empty())));
       cells.add(String.format(Locale.ROOT, "%.2f", band.figures().orElseThrow().inProgress()));
@@ -172,7 +179,10 @@ public final class StudyText {
     }
     return study.bands().stream().allMatch(band -> band.figures().isEmpty())
         ? ""
-        : new Block("Efficiency, relative to the least load:").table(table).toString();
+        : new Block(
+                isRelative ? "Efficiency, relative to the least load:" : "Workers and connections:")
+            .table(table)
+            .toString();
   }
 
   private void levelColumns(Table table) {
