@@ -301,7 +301,9 @@ public final class StudyText {
     Block block =
         new Block(
             switch (study.status()) {
-              case COMPLETED -> "Progressive scaling completed successfully";
+              case COMPLETED ->
+                  "Progressive scaling completed"
+                      + (study.failed().isEmpty() ? " successfully" : "");
               case INTERRUPTED -> "Progressive scaling was interrupted";
               case FAILED ->
                   "Progressive scaling failed: there is no band to draw conclusions from";
