@@ -126,6 +126,7 @@ final class CommandLineTool {
     LogLevel level = configuration.logLevel();
     stackTraces = level.compareTo(LogLevel.DEBUG) >= 0;
     System.setProperty("stormdb.log.level", level.name());
+    System.setProperty("stormdb.pool.level", stackTraces ? level.name() : LogLevel.ERROR.name());
     System.setProperty("stormdb.sql.level", configuration.traceSql() ? "TRACE" : level.name());
   }
 

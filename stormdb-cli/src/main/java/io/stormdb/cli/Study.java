@@ -85,6 +85,7 @@ record Study(Terminal terminal, Configuration configuration, ProgressiveSettings
       Optional<Supplier<StatisticsCollector>> collectors) {
     StudyPlan plan = plan(server);
     StudyFiles files = StudyFiles.of(given, LocalDateTime.now(ZoneId.systemDefault()));
+    Work.requireApart(files.json(), files.csv());
     ScalingStudy study =
         ScalingStudy.on(db)
             .control(server.control().dataSource())

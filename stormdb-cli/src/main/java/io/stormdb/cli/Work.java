@@ -22,6 +22,7 @@ import io.stormdb.report.StepsCsv;
 import io.stormdb.report.TextReport;
 import io.stormdb.report.TimelineCsv;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,9 @@ record Work(Terminal terminal, Configuration configuration) {
     requireWritable(configuration.json());
     requireWritable(configuration.hlog());
     requireWritable(configuration.csv());
+    requireApart(configuration.json(), configuration.csv());
+    requireApart(configuration.json(), configuration.hlog());
+    requireApart(configuration.csv(), configuration.hlog());
     Cancellation cancellation = new Cancellation();
     Interrupts.listen(terminal, cancellation);
     try (Server server = Server.of(configuration, terminal);
@@ -266,6 +270,18 @@ record Work(Terminal terminal, Configuration configuration) {
       case TOO_MANY_ERRORS -> ExitStatus.ERROR_LIMIT;
       case COMPLETED -> result.isDataViolated() ? ExitStatus.FAILED : ExitStatus.DONE;
     };
+  }
+
+  /** Of two results in the same file one would be left; devices take as many as there are. */
+  static void requireApart(Optional<Path> one, Optional<Path> other) {
+    if (one.isPresent()
+        && other.isPresent()
+        && one.get().toAbsolutePath().normalize().equals(other.get().toAbsolutePath().normalize())
+        && (Files.notExists(one.get()) || Files.isRegularFile(one.get()))) {
+      throw StormDbException.usage(
+          "two results would be written to %s, and the one would replace the other; give each a file of its own"
+              .formatted(one.get()));
+    }
   }
 
   /** A run must not be lost at its end because of a path that was wrong at its beginning. */

@@ -290,6 +290,28 @@ class CommandLineToolTest {
     }
 
     @Test
+    void noResultReplacesAnother() {
+      String file = folder.resolve("result").toString();
+      String same = folder.resolve("./result").toString();
+      for (List<String> flags :
+          List.of(
+              List.of("--json", file, "--csv", same),
+              List.of("--hlog", file, "--json", same),
+              List.of("--csv", file, "--hlog", same))) {
+        List<String> arguments =
+            new ArrayList<>(List.of("-w", "simple", "--max-transactions", "1"));
+        arguments.addAll(flags);
+        Tool.Outcome outcome = Tool.onServer(arguments.toArray(String[]::new));
+        assertThat(outcome.status()).isEqualTo(ExitStatus.USAGE);
+        assertThat(outcome.err())
+            .matches(
+                "stormdb: two results would be written to .*result, and the one would replace the"
+                    + " other; give each a file of its own\n");
+      }
+      assertThat(folder.resolve("result")).doesNotExist();
+    }
+
+    @Test
     @EnabledOnOs(OS.LINUX)
     void aFileThatCannotBeWrittenKeepsNoOtherFromIt() throws IOException {
       Path csv = folder.resolve("intervals.csv");

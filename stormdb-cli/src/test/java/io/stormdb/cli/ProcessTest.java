@@ -181,6 +181,25 @@ class ProcessTest {
     }
   }
 
+  @Test
+  void aPoolKeepsWhatItDoesToItself() throws Exception {
+    try (Running run =
+        new Running(
+            Map.of(),
+            "-w",
+            "simple",
+            "--scale",
+            "1",
+            "--connection-mode",
+            "pooled",
+            "--max-transactions",
+            "10",
+            "--no-summary")) {
+      assertThat(run.status()).as(run.said::toString).isZero();
+      assertThat(run.said).noneMatch(line -> line.contains("hikari") || line.contains("Hikari"));
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "simple_read, past the JDBC driver",

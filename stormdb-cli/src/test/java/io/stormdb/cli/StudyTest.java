@@ -237,6 +237,12 @@ class StudyTest {
       }
       assertThat(outcome.out()).contains("Tested 8 bands, optimal config: ");
 
+      Tool.Outcome again = run(study(BANDS), "--resume", json().toString());
+      assertThat(again.status()).as(again.err()).isZero();
+      assertThat(again.err())
+          .contains("\nAll of them were measured before\n")
+          .doesNotContain("band 9");
+
       Tool.Outcome other = run(study(BANDS), "--resume", json().toString(), "--seed", "7");
       assertThat(other.status()).isEqualTo(ExitStatus.USAGE);
       assertThat(other.err())
@@ -249,6 +255,29 @@ class StudyTest {
 
   @Nested
   class Analyze {
+
+    @Test
+    void readsWhatSpreadsheetsBeginAFileWith() throws IOException {
+      Path points = folder.resolve("points.csv");
+      Files.writeString(points, "\uFEFFworkers,tps\r\n1,100\r\n2,195\r\n4,370\r\n");
+      Tool.Outcome outcome = Tool.run(Map.of(), "analyze", points.toString());
+      assertThat(outcome.status()).as(outcome.err()).isZero();
+      assertThat(outcome.err()).isEmpty();
+      assertThat(outcome.out()).contains("\nLevels:\n");
+    }
+
+    @Test
+    void countsOneWorkerAsOne() throws IOException {
+      Path points = folder.resolve("points.csv");
+      Files.writeString(
+          points,
+          "workers,tps,tps_standard_error,avg_latency_ms,std_dev_latency\n"
+              + "1,7394,20,0.133,0.476\n2,12500,20,0.159,0.475\n"
+              + "4,12065,20,0.33,1.2\n8,12000,20,0.66,1.9\n");
+      Tool.Outcome outcome = Tool.run(Map.of(), "analyze", points.toString());
+      assertThat(outcome.status()).as(outcome.err()).isZero();
+      assertThat(outcome.out()).contains("From 1 worker on they do not wait as if");
+    }
 
     @Test
     void saysWhatAnybodysNumbersMean() throws IOException {

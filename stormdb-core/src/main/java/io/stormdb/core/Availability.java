@@ -13,8 +13,9 @@ import java.util.Optional;
  * @param down how much of the measured part all workers were without a connection at the same time
  * @param lost for how long workers were without a connection in the measured part, summed up over
  *     the workers
- * @param failedAttempts how often a worker tried to connect anew in vain, warm-up included; these
- *     are no transactions
+ * @param failedAttempts how often a worker, or a pool while workers were waiting for it, tried to
+ *     connect anew in vain, warm-up included; these are no transactions, unless each transaction
+ *     connects
  * @param outageCount how many outages there were, warm-up included
  * @param outages the first of them, at most 100
  */

@@ -21,7 +21,11 @@ final class Borrowing {
   private final Route reads;
   private final boolean isWorker;
   private final boolean waits;
+  private final Object lock = new Object();
   private int unreachable;
+
+  /** Whether anything may have to be taken back when a session is there, so that few take locks. */
+  private volatile boolean suspect;
 
   /**
    * Prepares.
@@ -45,6 +49,40 @@ final class Borrowing {
     this.reads = lanes.isSplit() ? new Route(lanes.reads(), run.watch().half(true)) : writes;
     this.isWorker = isWorker;
     this.waits = run.plan().connections().mode().waits();
+    listen(writes);
+    if (reads != writes) {
+      listen(reads);
+    }
+  }
+
+  /** A worker that waits for a pool cannot see whether the pool is exhausted or the server gone. */
+  private void listen(Route route) {
+    if (route.sessions() instanceof PooledSessions pooled) {
+      pooled.onRefusal((reason, isFirst) -> refused(route, pooled, reason, isFirst));
+    }
+  }
+
+  private void refused(Route route, PooledSessions pooled, SQLException reason, boolean isFirst) {
+    if (isFirst) {
+      attemptFailed(route, reason);
+    }
+    synchronized (lock) {
+      // before looking: whoever stops waiting after that will see it
+      suspect = true;
+      if (pooled.isWaiting() && isServerLost(reason)) {
+        unreachable(route, reason);
+      }
+    }
+  }
+
+  private void attemptFailed(Route route, SQLException refusal) {
+    route.attemptFailed(refusal);
+    run.watch().connectivity().attemptFailed(refusal);
+  }
+
+  /** A client that has no ports left does not know whether the server is there. */
+  private static boolean isServerLost(SQLException reason) {
+    return SqlStates.isConnectionLost(reason) && !ConnectionFailure.isWithoutPort(reason);
   }
 
   /**
@@ -112,6 +150,11 @@ final class Borrowing {
     if (lost != null && route.isKept()) {
       unreachable(route, lost);
       replace(route);
+    } else if (lost != null) {
+      // it is without a connection when it wants the next one
+      route.lose(lost);
+    } else if (usable) {
+      reached(route);
     }
   }
 
@@ -122,8 +165,7 @@ final class Borrowing {
       route.sessions().acquire();
       reached(route);
     } catch (SQLException e) {
-      route.attemptFailed(e);
-      run.watch().connectivity().attemptFailed(e);
+      attemptFailed(route, e);
     } finally {
       inFlight.acquiring(false);
     }
@@ -141,6 +183,10 @@ final class Borrowing {
     Duration timeout = run.plan().connections().timeout();
     SQLException failure;
     boolean lostServer = false;
+    SQLException loss = route.takeLoss();
+    if (loss != null) {
+      unreachable(route, loss);
+    }
     try {
       inFlight.acquiring(true);
       Session session = route.sessions().acquire();
@@ -154,7 +200,7 @@ final class Borrowing {
       }
       if (waited <= timeout.toNanos()) {
         recordWait(recorder, waited);
-        reached(route);
+        lent(route, session);
         return session;
       }
       inFlight.use(null);
@@ -166,10 +212,11 @@ final class Borrowing {
         return null;
       }
       failure = ConnectionFailure.of(e, run.clock().nanoTime() - asked, timeout);
-      // a pool that has waited in vain says in its state what kept it from connecting; a client
-      // that has no ports left does not know whether the server is there
-      lostServer =
-          SqlStates.isConnectionLost(e) && !SqlStates.NO_FREE_PORT.equals(failure.getSQLState());
+      // a pool that has waited in vain says in its state what kept it from connecting
+      lostServer = isServerLost(e);
+      if (!(route.sessions() instanceof PooledSessions)) {
+        attemptFailed(route, e);
+      }
     }
     recordWait(recorder, run.clock().nanoTime() - asked);
     if (counts) {
@@ -191,21 +238,47 @@ final class Borrowing {
     }
   }
 
-  /** Those who keep no connection are without one from the first refusal to the next success. */
+  /**
+   * Those who keep no connection are without one from the first refusal, or from asking for another
+   * one than was lost, to the next success: a pool may lend others that are lost too.
+   */
   private void unreachable(Route route, SQLException failure) {
-    long now = run.clock().nanoTime();
-    if (isWorker && route.close(now, failure) && unreachable++ == 0) {
-      run.watch().connectivity().lost(now, failure);
+    synchronized (lock) {
+      suspect = true;
+      long now = run.clock().nanoTime();
+      // after the end nobody needs it any more
+      if (isWorker
+          && !run.schedule().isOver(now)
+          && route.close(now, failure)
+          && unreachable++ == 0) {
+        run.watch().connectivity().lost(now, failure);
+      }
+    }
+  }
+
+  private void lent(Route route, Session session) {
+    if (suspect) {
+      synchronized (lock) {
+        if (!route.isInDoubt(session)) {
+          reached(route);
+        }
+      }
     }
   }
 
   private void reached(Route route) {
-    if (route.isReached()) {
-      long now = run.clock().nanoTime();
-      route.open(now);
-      if (--unreachable == 0) {
-        run.watch().connectivity().regained(now);
+    if (!suspect) {
+      return;
+    }
+    synchronized (lock) {
+      if (route.isReached()) {
+        long now = run.clock().nanoTime();
+        route.open(now);
+        if (--unreachable == 0) {
+          run.watch().connectivity().regained(now);
+        }
       }
+      suspect = unreachable > 0;
     }
   }
 }

@@ -49,7 +49,7 @@ final class ConnectionFailure {
   }
 
   /** The channel says the one when no port is left, the plain socket the other. */
-  private static boolean isWithoutPort(SQLException met) {
+  static boolean isWithoutPort(SQLException met) {
     for (Throwable cause = met; cause != null; cause = cause.getCause()) {
       if (cause instanceof BindException
           || (cause instanceof NoRouteToHostException

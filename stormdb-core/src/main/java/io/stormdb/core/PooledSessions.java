@@ -9,15 +9,49 @@ import org.jspecify.annotations.Nullable;
 final class PooledSessions implements Sessions {
 
   private final SessionPool pool;
+  private volatile boolean waits;
+  private volatile @Nullable Refusals refusals;
   private @Nullable Connection borrowed;
+
+  /** Hears of what keeps the pool from opening connections. */
+  @FunctionalInterface
+  interface Refusals {
+
+    /**
+     * Says that the server has refused a connection while the worker was waiting for one. Called by
+     * a thread of the pool.
+     *
+     * @param isFirst whether no other worker has heard of this one
+     */
+    void heard(SQLException reason, boolean isFirst);
+  }
 
   PooledSessions(SessionPool pool) {
     this.pool = pool;
   }
 
+  /** Says who hears of refusals. */
+  void onRefusal(Refusals listener) {
+    refusals = listener;
+    pool.add(this);
+  }
+
+  /** Returns whether the worker waits for a connection. Safe to call from any thread. */
+  boolean isWaiting() {
+    return waits;
+  }
+
+  /** Says that the server has refused a connection while the worker may have been waiting. */
+  void refused(SQLException reason, boolean isFirst) {
+    Refusals listener = refusals;
+    if (listener != null) {
+      listener.heard(reason, isFirst);
+    }
+  }
+
   @Override
   public Session acquire() throws SQLException {
-    Connection connection = pool.borrow();
+    Connection connection = borrow();
     try {
       Session session = pool.sessionOf(connection);
       borrowed = connection;
@@ -25,6 +59,15 @@ final class PooledSessions implements Sessions {
     } catch (SQLException e) {
       pool.evict(connection);
       throw e;
+    }
+  }
+
+  private Connection borrow() throws SQLException {
+    waits = true;
+    try {
+      return pool.borrow();
+    } finally {
+      waits = false;
     }
   }
 

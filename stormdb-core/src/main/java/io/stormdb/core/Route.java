@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The way of a worker's transactions to a server, and whether the server lets it through. Belongs
- * to one thread.
+ * to one thread, but for opening and closing it, which others do too, one at a time.
  */
 final class Route {
 
@@ -13,6 +13,9 @@ final class Route {
   private final @Nullable Connectivity half;
   private int refusals;
   private boolean closed;
+  private @Nullable SQLException loss;
+  private boolean hasLost;
+  private long lossNanos;
   private long heldNanos;
 
   /**
@@ -70,6 +73,14 @@ final class Route {
     return closed;
   }
 
+  /**
+   * Returns whether a session may be lost without anybody having noticed, because it is older than
+   * one that was lost.
+   */
+  boolean isInDoubt(Session session) {
+    return closed && hasLost && session.isOlderThan(lossNanos);
+  }
+
   /** Says that the server is no longer out of reach. */
   void open(long nowNanos) {
     closed = false;
@@ -83,6 +94,20 @@ final class Route {
     if (half != null) {
       half.attemptFailed(refusal);
     }
+  }
+
+  /** Says that the session of a transaction was lost in it. */
+  void lose(SQLException reason) {
+    loss = reason;
+    hasLost = true;
+    lossNanos = System.nanoTime();
+  }
+
+  /** Returns what was lost since the last call; {@code null} if nothing was. */
+  @Nullable SQLException takeLoss() {
+    SQLException taken = loss;
+    loss = null;
+    return taken;
   }
 
   /** Adds to the time for which a session was lent. */

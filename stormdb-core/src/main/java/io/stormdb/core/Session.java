@@ -26,6 +26,7 @@ final class Session {
   private final @Nullable PreparedStatement[] setting;
   private final ServerTally served;
   private final @Nullable WireSession wire;
+  private final long sinceNanos = System.nanoTime();
   private Isolation isolation;
 
   /**
@@ -61,6 +62,15 @@ final class Session {
 
   Connection connection() {
     return connection;
+  }
+
+  /**
+   * Returns whether it was there before.
+   *
+   * @param nanos a moment of {@link System#nanoTime}
+   */
+  boolean isOlderThan(long nanos) {
+    return sinceNanos - nanos < 0;
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The pool of a run. Safe for use by many threads. */
 final class SessionPool implements AutoCloseable {
@@ -17,6 +18,7 @@ final class SessionPool implements AutoCloseable {
   private final HikariDataSource connections;
   // by the connection behind the one that is lent, so that statements survive being given back
   private final Map<Connection, Session> sessions = new ConcurrentHashMap<>();
+  private final List<PooledSessions> borrowers = new CopyOnWriteArrayList<>();
   private volatile boolean closed;
 
   /**
@@ -74,6 +76,11 @@ final class SessionPool implements AutoCloseable {
     return connections.getConnection();
   }
 
+  /** Adds one who hears of connections that the server refuses while it waits for one. */
+  void add(PooledSessions borrower) {
+    borrowers.add(borrower);
+  }
+
   /** Returns the session of a connection that is lent. */
   Session sessionOf(Connection lent) throws SQLException {
     Session session = sessions.get(lent.unwrap(Connection.class));
@@ -89,7 +96,13 @@ final class SessionPool implements AutoCloseable {
   }
 
   private Connection open() throws SQLException {
-    Session session = opening.open();
+    Session session;
+    try {
+      session = opening.open();
+    } catch (SQLException e) {
+      refused(e);
+      throw e;
+    }
     // connections that the pool has closed meanwhile, of which it tells nobody
     sessions.keySet().removeIf(SessionPool::isClosed);
     sessions.put(session.connection(), session);
@@ -98,6 +111,17 @@ final class SessionPool implements AutoCloseable {
       throw new SQLException("the pool has been closed", SqlStates.CLOSED);
     }
     return session.connection();
+  }
+
+  /** Whoever waits would otherwise hear of it when the time is over, or not at all. */
+  private void refused(SQLException reason) {
+    boolean isFirst = true;
+    for (PooledSessions borrower : borrowers) {
+      if (borrower.isWaiting()) {
+        borrower.refused(reason, isFirst);
+        isFirst = false;
+      }
+    }
   }
 
   private static boolean isClosed(Connection connection) {

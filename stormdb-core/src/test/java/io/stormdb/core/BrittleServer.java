@@ -75,6 +75,11 @@ final class BrittleServer implements AutoCloseable {
     return Duration.ofNanos(System.nanoTime() - from);
   }
 
+  /** Takes it away until it is started again. */
+  void crash() {
+    server.crash();
+  }
+
   @Override
   public void close() {
     server.close();

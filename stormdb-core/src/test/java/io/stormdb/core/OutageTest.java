@@ -121,6 +121,21 @@ class OutageTest {
     }
   }
 
+  @Test
+  void aPoolThatReplacesWhatWasTerminatedHadAnOutage() {
+    RunResult result =
+        through(server.port())
+            .listen(Disturbance.after(Duration.ofMillis(500), OutageTest::terminateAll))
+            .run(PLAN.connections(Connections.pooled(WORKERS)).duration(Duration.ofSeconds(2)));
+
+    assertThat(result.status()).isEqualTo(RunResult.Status.COMPLETED);
+    Availability availability = result.availability();
+    assertThat(availability.outageCount()).isPositive();
+    assertThat(availability.outages().get(0).reason()).isEqualTo("admin_shutdown");
+    assertThat(availability.lost()).isPositive().isEqualTo(sum(result, false));
+    assertThat(availability.failedAttempts()).isZero();
+  }
+
   @Nested
   class WhenTheServerIsStartedAgain {
 
@@ -180,6 +195,26 @@ class OutageTest {
       RunResult.Interval last = result.intervals().get(result.intervals().size() - 1);
       assertThat(last.counts().committed()).isPositive();
       assertThat(last.lost()).isZero();
+      Availability availability = result.availability();
+      assertThat(availability.outageCount()).isPositive();
+      assertThat(availability.failedAttempts()).isPositive();
+      assertThat(availability.down()).isPositive().isEqualTo(sum(result, true));
+      assertThat(availability.lost())
+          .isGreaterThanOrEqualTo(availability.down().multipliedBy(WORKERS))
+          .isEqualTo(sum(result, false));
+      assertThat(result.degraded()).anyMatch(said -> said.startsWith("connections were lost;"));
+    }
+
+    @Test
+    void aPoolThatIsEmptyAtTheEndHasFailed() {
+      RunResult result =
+          through(server.port())
+              .listen(Disturbance.after(Duration.ofMillis(500), server::crash))
+              .run(PLAN.connections(Connections.pooled(2)).duration(Duration.ofSeconds(3)));
+      server.restart(false);
+
+      assertThat(result.status()).isEqualTo(RunResult.Status.FAILED);
+      assertThat(result.degraded()).anyMatch(said -> said.startsWith("no worker had a connection"));
     }
 
     @Test

@@ -58,8 +58,18 @@ public record SavedStudy(
     return differences;
   }
 
-  /** Returns the bands that need not be measured again: all but one that was interrupted. */
+  /**
+   * Returns the bands that need not be measured again: all but one that was interrupted, and those
+   * at the end that failed. What kept them from being measured may be over, and nothing depends on
+   * them yet.
+   */
   List<BandResult> kept() {
-    return bands.stream().filter(band -> band.status() != BandResult.Status.INTERRUPTED).toList();
+    List<BandResult> kept =
+        bands.stream().filter(band -> band.status() != BandResult.Status.INTERRUPTED).toList();
+    int end = kept.size();
+    while (end > 0 && kept.get(end - 1).status() == BandResult.Status.FAILED) {
+      end--;
+    }
+    return kept.subList(0, end);
   }
 }

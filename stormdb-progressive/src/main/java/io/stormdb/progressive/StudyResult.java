@@ -83,9 +83,13 @@ public record StudyResult(
         .max(Comparator.comparingDouble(band -> band.figures().orElseThrow().tps()));
   }
 
-  /** Returns the usable band with the least load: what efficiency is relative to. */
+  /**
+   * Returns the usable band with the least load: what efficiency is relative to. Empty in a search
+   * for a rate, in which the rate decides what each worker does.
+   */
   public Optional<BandResult> reference() {
     return usable().stream()
+        .filter(band -> band.level().rate().isEmpty())
         .min(
             Comparator.<BandResult>comparingInt(band -> band.level().workers())
                 .thenComparingInt(band -> band.level().connections())

@@ -303,6 +303,10 @@ class ScalingStudyTest {
   class Resumed {
 
     private SavedStudy saved(StudyResult study) {
+      return saved(study, study.bands());
+    }
+
+    private SavedStudy saved(StudyResult study, List<BandResult> bands) {
       return new SavedStudy(
           "study.json",
           study.plan().texts(),
@@ -310,7 +314,7 @@ class ScalingStudyTest {
           study.took(),
           study.workload(),
           study.environment(),
-          study.bands(),
+          bands,
           false,
           0);
     }
@@ -333,6 +337,29 @@ class ScalingStudyTest {
       assertThat(second.bands()).hasSize(3);
       assertThat(second.bands().get(0)).isEqualTo(first.bands().get(0));
       assertThat(second.bands()).extracting(BandResult::number).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void measuresAnewWhatFailedAfterTheLastBandThatDidNot() {
+      StudyPlan plan = levels(Level.of(1), Level.of(2), Level.of(3), Level.of(4));
+      StudyResult first = ScalingStudy.run(plan, db());
+      List<BandResult> bands =
+          List.of(
+              Bands.failed(1, Level.of(1), "somebody else had the schema"),
+              first.bands().get(1),
+              Bands.failed(3, Level.of(3), "the server was away"),
+              Bands.failed(4, Level.of(4), "the server was away"));
+
+      StudyResult second = ScalingStudy.on(db()).resume(saved(first, bands)).run(plan);
+
+      assertThat(second.bands().subList(0, 2)).isEqualTo(bands.subList(0, 2));
+      assertThat(second.bands())
+          .extracting(BandResult::status)
+          .containsExactly(
+              BandResult.Status.FAILED,
+              BandResult.Status.COMPLETED,
+              BandResult.Status.COMPLETED,
+              BandResult.Status.COMPLETED);
     }
 
     @Test

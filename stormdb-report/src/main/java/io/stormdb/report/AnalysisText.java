@@ -213,15 +213,14 @@ public final class AnalysisText {
         .ifPresent(
             at ->
                 block.text(
-                    "From %s workers on transactions do not just wait their turn"
-                        .formatted(level(at))));
+                    "From %s on transactions do not just wait their turn".formatted(workers(at))));
     queue
         .openBreaksDownAt()
         .ifPresent(
             at ->
                 block.text(
-                    "From %s workers on they do not wait as if they came by chance (M/G/c)"
-                        .formatted(level(at))));
+                    "From %s on they do not wait as if they came by chance (M/G/c)"
+                        .formatted(workers(at))));
     return block.toString();
   }
 
@@ -280,6 +279,10 @@ public final class AnalysisText {
         : level(figure.low())
             + " to "
             + (Double.isInfinite(figure.high()) ? "unknown" : level(figure.high()));
+  }
+
+  private static String workers(double level) {
+    return level(level) + (level == 1 ? " worker" : " workers");
   }
 
   static String level(double number) {

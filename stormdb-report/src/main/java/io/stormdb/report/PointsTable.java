@@ -23,6 +23,9 @@ final class PointsTable {
 
   private static final String STATUS = "status";
 
+  /** Spreadsheets begin a file with it. */
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
   /** What a column may be called, by what is read from it. */
   private static final Map<Column, List<String>> NAMES = new LinkedHashMap<>();
 
@@ -131,7 +134,11 @@ final class PointsTable {
 
   private static List<String> lines(Path file) throws IOException {
     try {
-      return Files.readAllLines(file);
+      List<String> lines = new ArrayList<>(Files.readAllLines(file));
+      if (!lines.isEmpty() && lines.get(0).startsWith(BYTE_ORDER_MARK)) {
+        lines.set(0, lines.get(0).substring(BYTE_ORDER_MARK.length()));
+      }
+      return lines;
     } catch (NoSuchFileException e) {
       throw new IOException("cannot read %s: there is no such file".formatted(file), e);
     } catch (MalformedInputException e) {

@@ -4,6 +4,7 @@ import io.stormdb.progressive.BandFigures;
 import io.stormdb.progressive.BandResult;
 import io.stormdb.progressive.Conclusions;
 import io.stormdb.progressive.StudyResult;
+import io.stormdb.progressive.maths.Measured;
 import io.stormdb.progressive.maths.Region;
 import io.stormdb.progressive.maths.ScalingAnalysis;
 import java.io.IOException;
@@ -11,7 +12,9 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -90,7 +93,7 @@ public final class StudyCsv {
     row.put("errors", all.map(one -> Long.toString(one.counts().failed())).orElse(""));
     row.put("efficiency_tps_per_worker", number(band.flatMap(BandResult::tpsPerWorker)));
     Optional<Region> region = band.flatMap(this::region);
-    row.put("marginal_gain_tps_per_worker", number(region.map(one -> one.gain().value())));
+    row.put("marginal_gain_tps_per_worker", number(band.flatMap(this::gain)));
     row.put("scaling_region", region.map(one -> lower(one.kind())).orElse(""));
     row.put(
         "bottleneck_type",
@@ -139,6 +142,32 @@ public final class StudyCsv {
             all.flatMap(BandFigures::openLoop)
                 .flatMap(loop -> loop.serviceTimes().percentile(99))));
     return row;
+  }
+
+  /**
+   * Returns what each more has brought since the level before; bands at the same level have it in
+   * common.
+   */
+  private Optional<Double> gain(BandResult band) {
+    double number = study.number(band);
+    List<Measured> levels =
+        conclusions
+            .flatMap(Conclusions::analysis)
+            .map(ScalingAnalysis::levels)
+            .orElse(List.of())
+            .stream()
+            .sorted(Comparator.comparingDouble(Measured::concurrency))
+            .toList();
+    for (int i = 1; i < levels.size(); i++) {
+      Measured level = levels.get(i);
+      Measured before = levels.get(i - 1);
+      if (level.concurrency() == number) {
+        return Optional.of(
+            (level.throughput() - before.throughput())
+                / (level.concurrency() - before.concurrency()));
+      }
+    }
+    return Optional.empty();
   }
 
   /** Returns the region that leads up to a level. */

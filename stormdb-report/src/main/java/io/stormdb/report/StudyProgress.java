@@ -48,7 +48,9 @@ public final class StudyProgress implements StudyListener {
                 quiet(plan.coolDown())));
     Optional<Duration> longest = longest(plan, bands - done.size());
     longest.ifPresent(time -> say("It takes about " + Numbers.span(time) + " from now on"));
-    if (!done.isEmpty()) {
+    if (!done.isEmpty() && done.size() == bands && plan.strategy().isListed()) {
+      say("All of them were measured before");
+    } else if (!done.isEmpty()) {
       say(
           "%s measured before; going on with band %s"
               .formatted(Numbers.count(done.size(), "band was", "bands were"), done.size() + 1));

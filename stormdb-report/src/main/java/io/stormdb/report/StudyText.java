@@ -5,7 +5,6 @@ import io.stormdb.progressive.BandFigures;
 import io.stormdb.progressive.BandResult;
 import io.stormdb.progressive.Conclusions;
 import io.stormdb.progressive.FindMax;
-import io.stormdb.progressive.Listed;
 import io.stormdb.progressive.Strategy;
 import io.stormdb.progressive.StudyResult;
 import io.stormdb.progressive.maths.Bottleneck;
@@ -69,7 +68,7 @@ public final class StudyText {
                     Numbers.count(study.bands().size()),
                     study.plan().load().end().duration().map(GoDuration::format).orElse("an end"),
                     GoDuration.format(study.plan().load().warmup()),
-                    isListed()
+                    study.plan().strategy().isListed()
                         ? ", in order " + study.plan().order().name().toLowerCase(Locale.ROOT)
                         : "",
                     study.plan().repeats() == 1
@@ -84,11 +83,6 @@ public final class StudyText {
     return strategy instanceof FindMax search
         ? "%s (%s)".formatted(strategy.text(), search.bound())
         : strategy.text();
-  }
-
-  /** Other strategies decide themselves what comes next. */
-  private boolean isListed() {
-    return study.plan().strategy() instanceof Listed;
   }
 
   /** Returns what limited each band, where anything is known of it. */
@@ -149,7 +143,9 @@ public final class StudyText {
     Block block =
         new Block(
             switch (study.status()) {
-              case COMPLETED -> "Progressive scaling completed successfully";
+              case COMPLETED ->
+                  "Progressive scaling completed"
+                      + (study.failed().isEmpty() ? " successfully" : "");
               case INTERRUPTED -> "Progressive scaling was interrupted";
               case FAILED ->
                   "Progressive scaling failed: there is no band to draw conclusions from";
