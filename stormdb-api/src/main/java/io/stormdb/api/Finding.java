@@ -29,6 +29,8 @@ public record Finding(
     PASS,
     /** The rule was broken. */
     FAIL,
+    /** The rule was broken, and what was measured is not what the run was meant to measure. */
+    INVALID,
     /** The rule does not apply to this run, or too little was measured to judge. */
     NOT_APPLICABLE
   }

@@ -292,6 +292,14 @@ public record RunResult(
     return checks.stream().anyMatch(check -> check.verdict() == Finding.Verdict.FAIL);
   }
 
+  /**
+   * Returns what the workload found that makes this result one of something else than was meant to
+   * be measured; empty if the result is valid.
+   */
+  public List<Finding> invalidations() {
+    return audit.stream().filter(finding -> finding.verdict() == Finding.Verdict.INVALID).toList();
+  }
+
   private Optional<Double> perSecond(long count) {
     return measured.isZero() ? Optional.empty() : Optional.of(count / (measured.toNanos() / 1e9));
   }

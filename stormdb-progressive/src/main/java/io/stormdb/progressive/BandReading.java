@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 
 /** Takes from the result of a run what a study keeps of it. */
 final class BandReading {
@@ -54,7 +55,9 @@ final class BandReading {
   private static BandResult.Status status(RunResult result) {
     return switch (result.status()) {
       case COMPLETED ->
-          result.isDataViolated() ? BandResult.Status.FAILED : BandResult.Status.COMPLETED;
+          result.isDataViolated() || !result.invalidations().isEmpty()
+              ? BandResult.Status.FAILED
+              : BandResult.Status.COMPLETED;
       case INTERRUPTED -> BandResult.Status.INTERRUPTED;
       case FAILED, TOO_MANY_ERRORS -> BandResult.Status.FAILED;
     };
@@ -62,7 +65,12 @@ final class BandReading {
 
   private static String reason(RunResult result, List<String> violated) {
     return switch (result.status()) {
-      case COMPLETED -> violated.isEmpty() ? "" : DATA_VIOLATED + String.join(", ", violated);
+      case COMPLETED ->
+          violated.isEmpty()
+              ? result.invalidations().stream()
+                  .map(found -> "invalid: %s: %s".formatted(found.name(), found.measured()))
+                  .collect(Collectors.joining("; "))
+              : DATA_VIOLATED + String.join(", ", violated);
       case INTERRUPTED -> "before its planned end";
       case FAILED ->
           result.degraded().isEmpty() ? "the run failed" : String.join("; ", result.degraded());

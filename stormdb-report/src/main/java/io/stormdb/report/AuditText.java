@@ -24,11 +24,13 @@ final class AuditText {
           finding.measured(),
           finding.reference());
     }
+    long invalid = count(result, Verdict.INVALID);
     return new Block(
-            "Compliance Card: %s PASS, %s FAIL, %s n/a"
+            "Compliance Card: %s PASS, %s FAIL, %s%s n/a"
                 .formatted(
                     count(result, Verdict.PASS),
                     count(result, Verdict.FAIL),
+                    invalid == 0 ? "" : invalid + " INVALID, ",
                     count(result, Verdict.NOT_APPLICABLE)))
         .table(table)
         .toString();
@@ -39,6 +41,7 @@ final class AuditText {
     return switch (verdict) {
       case PASS -> "PASS";
       case FAIL -> "FAIL";
+      case INVALID -> "INVALID";
       case NOT_APPLICABLE -> "n/a";
     };
   }

@@ -31,6 +31,13 @@ final class HeaderText {
     if (result.isDataViolated()) {
       lines.add("WARNING: the data is not consistent after the run; see Consistency Checks");
     }
+    result
+        .invalidations()
+        .forEach(
+            finding ->
+                lines.add(
+                    "WARNING: this result is invalid: %s: %s; required: %s"
+                        .formatted(finding.name(), finding.measured(), finding.required())));
     result.client().flatMap(ClientText::warning).ifPresent(lines::add);
     lines.add("Status: " + result.status().name().toLowerCase(Locale.ROOT));
     lines.add("Test Duration: " + duration(result));

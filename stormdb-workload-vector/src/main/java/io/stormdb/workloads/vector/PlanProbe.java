@@ -47,7 +47,9 @@ final class PlanProbe {
             ? "uses the index before and after the run"
             : "uses no index before and after the run",
         "before: " + word(usedIndexBefore) + ", after: " + word(after),
-        usedIndexBefore == isIndexWanted && after == isIndexWanted ? Verdict.PASS : Verdict.FAIL);
+        usedIndexBefore == isIndexWanted && after == isIndexWanted
+            ? Verdict.PASS
+            : Verdict.INVALID);
   }
 
   /**
