@@ -190,7 +190,7 @@ class SplitOutageTest {
               servers.primary().crash();
               servers.tell(servers.standby(), "SELECT pg_promote(false)");
             });
-    RunResult result = run(Connections.persistent().splitReads(), Duration.ofSeconds(5), after);
+    RunResult result = run(Connections.persistent().splitReads(), Duration.ofSeconds(10), after);
     assertThat(result.status()).isEqualTo(RunResult.Status.COMPLETED);
     ReadWriteSplit split = result.connections().split().orElseThrow();
     assertThat(split.writes().servers())

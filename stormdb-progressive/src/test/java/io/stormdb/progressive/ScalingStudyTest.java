@@ -158,6 +158,24 @@ class ScalingStudyTest {
   }
 
   @Test
+  void hasNoUseForABandThatMeasuredSomethingElse() {
+    BandResult band =
+        ScalingStudy.run(
+                StudyPlan.of(
+                    RunPlan.of("astray")
+                        .duration(Duration.ofMillis(200))
+                        .interval(Duration.ofMillis(100)),
+                    new Listed.Custom(List.of(Level.of(1)))),
+                db())
+            .bands()
+            .get(0);
+    assertThat(band.status()).isEqualTo(BandResult.Status.FAILED);
+    assertThat(band.reason()).isEqualTo("invalid: way: astray");
+    assertThat(band.isUsable()).isFalse();
+    assertThat(band.isDataViolated()).isFalse();
+  }
+
+  @Test
   void keepsABandThatFailsAndGoesOn() throws Exception {
     List<Connection> others = new ArrayList<>();
     try {

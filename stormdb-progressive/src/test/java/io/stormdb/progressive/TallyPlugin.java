@@ -1,8 +1,10 @@
 package io.stormdb.progressive;
 
+import io.stormdb.api.Finding;
 import io.stormdb.api.LoadContext;
 import io.stormdb.api.Parameters;
 import io.stormdb.api.PluginInfo;
+import io.stormdb.api.RunTotals;
 import io.stormdb.api.SchemaContext;
 import io.stormdb.api.Sql;
 import io.stormdb.api.TransactionType;
@@ -29,6 +31,8 @@ public final class TallyPlugin implements WorkloadPlugin {
     return List.of(
         new WorkloadType(
             "tally", List.of(), "tally", "Look-ups.", "thousand numbers", 1, 9, List.of()),
+        new WorkloadType(
+            "astray", List.of(), "tally", "Look-ups.", "thousand numbers", 1, 9, List.of()),
         new WorkloadType("nap", List.of(), "nap", "Naps.", "nothing", 1, 9, List.of()));
   }
 
@@ -44,6 +48,13 @@ public final class TallyPlugin implements WorkloadPlugin {
       public void load(LoadContext load) throws SQLException {
         load.copy("tally", "number").rows(1_000, (row, number, random) -> row.add(number));
         load.execute("ALTER TABLE tally ADD PRIMARY KEY (number)");
+      }
+
+      @Override
+      public List<Finding> audit(WorkloadContext context, RunTotals totals) {
+        return type.equals("astray")
+            ? List.of(new Finding("way", "", "straight", "astray", Finding.Verdict.INVALID))
+            : List.of();
       }
 
       @Override
