@@ -157,6 +157,19 @@ class CourseTest {
           Latencies.ofNanos(isMet ? 5_000_000 : 50_000_000));
     }
 
+    private StudyResult study(StudyResult.Status status, List<BandResult> bands) {
+      return new StudyResult(
+          StudyPlan.of(LOAD, strategy),
+          status,
+          Instant.EPOCH,
+          Duration.ofHours(1),
+          "bank",
+          Optional.empty(),
+          bands,
+          List.of(),
+          List.of());
+    }
+
     @Test
     void isFoundWithinAFewPerCent() {
       Course course = Course.of(StudyPlan.of(LOAD, strategy));
@@ -183,17 +196,7 @@ class CourseTest {
       double rate = Double.parseDouble(figure.replace(",", ""));
       assertThat(rate).isBetween(1_234 / 1.06, 1_234.0);
 
-      StudyResult study =
-          new StudyResult(
-              StudyPlan.of(LOAD, strategy),
-              StudyResult.Status.COMPLETED,
-              Instant.EPOCH,
-              Duration.ofHours(1),
-              "bank",
-              Optional.empty(),
-              done,
-              List.of(),
-              List.of());
+      StudyResult study = study(StudyResult.Status.COMPLETED, done);
       BandResult optimal = Conclusions.of(study).optimal(study).orElseThrow();
       assertThat(optimal.level())
           .hasToString(figure.replace(",", "") + "/s, 32 workers, 32 connections");
@@ -203,20 +206,13 @@ class CourseTest {
     @Test
     void isNoneOfTheRatesBeforeItIsFound() {
       StudyResult study =
-          new StudyResult(
-              StudyPlan.of(LOAD, strategy),
+          study(
               StudyResult.Status.INTERRUPTED,
-              Instant.EPOCH,
-              Duration.ofHours(1),
-              "bank",
-              Optional.empty(),
               List.of(
                   trial(
                       1,
                       Level.of(strategy.workers(), strategy.connections()).at(Rate.perSecond(100)),
-                      200)),
-              List.of(),
-              List.of());
+                      200)));
       assertThat(study.best()).isPresent();
       assertThat(Conclusions.of(study).optimal(study)).isEmpty();
     }
