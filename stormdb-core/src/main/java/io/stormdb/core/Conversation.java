@@ -1,11 +1,12 @@
 package io.stormdb.core;
 
+import io.stormdb.core.wire.WireSession;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 
 /**
  * What an {@link EventLoop} goes on with whenever its channel is ready. Its methods are called by
- * one thread; none may wait for anything.
+ * one thread after the other; none may wait for anything.
  */
 interface Conversation {
 
@@ -21,6 +22,13 @@ interface Conversation {
 
   /** Returns where to. */
   SocketChannel channel();
+
+  /**
+   * Returns the number of the process of the server that this is with; {@link
+   * WireSession#ELSEWHERE} if that is not on this machine. Also called by threads other than the
+   * event loop's.
+   */
+  int serverProcess();
 
   /** Begins. */
   Next begin();

@@ -17,12 +17,17 @@ import org.jspecify.annotations.Nullable;
 final class DirectPath implements AutoCloseable {
 
   private final List<EventLoop> loops = new ArrayList<>();
+  private final Placement placement;
 
   /** Opens the way for some workers. */
   DirectPath(int workers) {
     int processors = Runtime.getRuntime().availableProcessors();
+    Processors known = Processors.ofThisMachine();
+    this.placement = new Placement(loops, known);
     if (workers > processors) {
-      IntStream.range(0, processors).forEach(i -> loops.add(new EventLoop("stormdb-loop-" + i)));
+      IntStream.range(0, processors)
+          .forEach(i -> loops.add(new EventLoop("stormdb-loop-" + i, known)));
+      placement.start();
     }
   }
 
@@ -84,6 +89,7 @@ final class DirectPath implements AutoCloseable {
 
   @Override
   public void close() {
+    placement.close();
     loops.forEach(EventLoop::close);
   }
 }

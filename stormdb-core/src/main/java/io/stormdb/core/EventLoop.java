@@ -7,10 +7,10 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -23,20 +23,37 @@ final class EventLoop implements AutoCloseable {
   /** How soon it is seen, where nothing comes in any more, that a channel was closed by others. */
   private static final long IDLE_MILLIS = 50;
 
+  /** What a channel is to be ready for that nobody waits for. */
+  private static final int NOTHING = 0;
+
   private final Selector selector;
-  private final Queue<Conversation> joining = new ConcurrentLinkedQueue<>();
-  private final Set<Conversation> joined = Collections.newSetFromMap(new IdentityHashMap<>());
-  private final Thread thread;
+  private final Processors processors;
+  private final Queue<Arrival> arriving = new ConcurrentLinkedQueue<>();
+  private final Queue<Parting> parting = new ConcurrentLinkedQueue<>();
+  private final Set<Conversation> joined = ConcurrentHashMap.newKeySet();
+  private volatile int thread = Processors.UNKNOWN;
   private volatile boolean closed;
   private volatile @Nullable Throwable death;
+
+  /**
+   * Somebody who is to join.
+   *
+   * @param interest what the channel is to be ready for; nothing of somebody who has to begin
+   */
+  private record Arrival(Conversation conversation, int interest) {}
+
+  /** Somebody who is to be handed over to another event loop. */
+  private record Parting(Conversation conversation, EventLoop to) {}
 
   /**
    * Starts the thread.
    *
    * @param name of the thread
+   * @param processors tells where it runs
    * @throws StormDbException if the system has nothing to wait with
    */
-  EventLoop(String name) {
+  EventLoop(String name, Processors processors) {
+    this.processors = processors;
     try {
       this.selector = Selector.open();
     } catch (IOException e) {
@@ -46,14 +63,18 @@ final class EventLoop implements AutoCloseable {
               + "); raise its limit of open files (ulimit -n)",
           e);
     }
-    this.thread = new Thread(this::run, name);
-    thread.setDaemon(true);
-    thread.start();
+    Thread runner = new Thread(this::run, name);
+    runner.setDaemon(true);
+    runner.start();
   }
 
   /** Takes a conversation, which begins at once and ends with {@link Conversation#left}. */
   void join(Conversation conversation) {
-    joining.add(conversation);
+    admit(new Arrival(conversation, NOTHING));
+  }
+
+  private void admit(Arrival arrival) {
+    arriving.add(arrival);
     selector.wakeup();
     Throwable reason = death;
     if (reason != null) {
@@ -61,13 +82,34 @@ final class EventLoop implements AutoCloseable {
     }
   }
 
+  /** Returns who takes part at the moment. */
+  Set<Conversation> conversations() {
+    return Collections.unmodifiableSet(joined);
+  }
+
+  /** Returns the processor on which the thread ran last; {@link Processors#UNKNOWN} at first. */
+  int processor() {
+    int number = thread;
+    return number == Processors.UNKNOWN ? number : processors.ofThread(number);
+  }
+
+  /** Lets another event loop go on with a conversation, unless it leaves before. */
+  void handOver(Conversation conversation, EventLoop to) {
+    parting.add(new Parting(conversation, to));
+    selector.wakeup();
+  }
+
   private void run() {
+    thread = processors.currentThread();
     try (selector) {
       while (!closed) {
         if (selector.select(this::ready, IDLE_MILLIS) == 0) {
           leaveClosed();
         }
-        if (!joining.isEmpty()) {
+        if (!parting.isEmpty()) {
+          part();
+        }
+        if (!arriving.isEmpty()) {
           welcome();
         }
       }
@@ -79,8 +121,8 @@ final class EventLoop implements AutoCloseable {
 
   /** Those who take part, or want to, would wait for ever. */
   private synchronized void die(Throwable reason) {
-    for (Conversation next = joining.poll(); next != null; next = joining.poll()) {
-      joined.add(next);
+    for (Arrival next = arriving.poll(); next != null; next = arriving.poll()) {
+      joined.add(next.conversation);
     }
     for (Conversation conversation : List.copyOf(joined)) {
       conversation.died(reason);
@@ -115,24 +157,54 @@ final class EventLoop implements AutoCloseable {
     }
   }
 
+  private void part() {
+    for (Parting next = parting.poll(); next != null; next = parting.poll()) {
+      Conversation leaving = next.conversation;
+      SelectionKey key = leaving.channel().keyFor(selector);
+      int interest = key == null ? NOTHING : interest(key);
+      // whoever has left, or has lost the channel, is of no concern to another
+      if (interest != NOTHING && joined.remove(leaving)) {
+        key.cancel();
+        next.to.admit(new Arrival(leaving, interest));
+      }
+    }
+  }
+
+  /** Returns what a channel is to be ready for; nothing if somebody has closed it. */
+  private static int interest(SelectionKey key) {
+    try {
+      return key.interestOps();
+    } catch (CancelledKeyException e) {
+      return NOTHING;
+    }
+  }
+
   private void welcome() throws IOException {
-    List<Conversation> arrived = new ArrayList<>();
-    for (Conversation next = joining.poll(); next != null; next = joining.poll()) {
-      joined.add(next);
+    List<Arrival> arrived = new ArrayList<>();
+    for (Arrival next = arriving.poll(); next != null; next = arriving.poll()) {
+      joined.add(next.conversation);
       arrived.add(next);
     }
     // those who left before must be forgotten before they can come back; whoever leaves from here
     // on and comes back at once waits for the next turn
     selector.selectNow(this::ready);
-    for (Conversation next : arrived) {
-      try {
-        next.channel().configureBlocking(false);
-        SelectionKey key = next.channel().register(selector, SelectionKey.OP_READ, next);
-        goOn(key, next, next.begin());
-      } catch (IOException e) {
-        next.broke(e);
-        leave(next);
+    for (Arrival next : arrived) {
+      welcome(next.conversation, next.interest);
+    }
+  }
+
+  private void welcome(Conversation conversation, int interest) {
+    boolean begins = interest == NOTHING;
+    try {
+      conversation.channel().configureBlocking(false);
+      int first = begins ? SelectionKey.OP_READ : interest;
+      SelectionKey key = conversation.channel().register(selector, first, conversation);
+      if (begins) {
+        goOn(key, conversation, conversation.begin());
       }
+    } catch (IOException e) {
+      conversation.broke(e);
+      leave(conversation);
     }
   }
 

@@ -57,6 +57,11 @@ final class Sending implements Conversation {
   }
 
   @Override
+  public int serverProcess() {
+    return wire.serverProcess();
+  }
+
+  @Override
   public Next begin() {
     return step(true);
   }

@@ -3,6 +3,9 @@ package io.stormdb.core.wire;
 import io.stormdb.api.Script;
 import io.stormdb.api.Sql;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -22,6 +25,9 @@ import org.postgresql.util.PSQLState;
  */
 public final class WireSession {
 
+  /** Stands for a process that is not on this machine. */
+  public static final int ELSEWHERE = 0;
+
   /** That a statement must be parsed again: somebody has changed a table, or has forgotten it. */
   private static final String PLAN_CHANGED = "0A000";
 
@@ -33,6 +39,7 @@ public final class WireSession {
 
   private final Connection connection;
   private final SocketChannel channel;
+  private final int serverProcess;
   private final Parameters parameters = new Parameters();
   private final Answer answer = new Answer();
   private final Request request = new Request();
@@ -65,9 +72,34 @@ public final class WireSession {
    *
    * @param channel what the connection is read from and written to, without encryption
    */
-  public WireSession(Connection connection, SocketChannel channel) {
+  public WireSession(Connection connection, SocketChannel channel) throws SQLException {
     this.connection = connection;
     this.channel = channel;
+    this.serverProcess =
+        isWithinThisMachine(channel)
+            ? connection.unwrap(BaseConnection.class).getBackendPID()
+            : ELSEWHERE;
+  }
+
+  private static boolean isWithinThisMachine(SocketChannel channel) {
+    try {
+      SocketAddress server = channel.getRemoteAddress();
+      return server instanceof UnixDomainSocketAddress
+          || (server instanceof InetSocketAddress address
+              && address.getAddress().isLoopbackAddress());
+    } catch (IOException e) {
+      // it is closed already, which whoever uses it will hear
+      return false;
+    }
+  }
+
+  /**
+   * Returns the number of the process that serves this, as the server says it; {@link #ELSEWHERE}
+   * if it was not reached within this machine. The server may count otherwise than this process
+   * does, as in a container of its own.
+   */
+  public int serverProcess() {
+    return serverProcess;
   }
 
   /** Returns the channel, to wait for. */

@@ -1,0 +1,302 @@
+package io.stormdb.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.stormdb.core.wire.WireSession;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Conversations go where their servers run, and nothing of them is lost on the way. */
+@Timeout(60)
+class PlacementTest {
+
+  private static final Path TASKS = Path.of("/proc/self/task");
+  @TempDir Path proc;
+
+  private final List<AutoCloseable> open = new ArrayList<>();
+  private final List<EventLoop> loops = new ArrayList<>();
+
+  @BeforeEach
+  void startLoops() throws IOException {
+    assumeTrue(Files.exists(TASKS), "this system has no " + TASKS);
+    Files.createSymbolicLink(proc.resolve("thread-self"), Path.of("/proc/thread-self"));
+    for (int i = 0; i < 2; i++) {
+      String name = "placement-" + i;
+      EventLoop loop = new EventLoop(name, new Processors(proc));
+      open.add(loop);
+      loops.add(loop);
+      tell("self/task/" + task(name), name, i);
+      while (loop.processor() == Processors.UNKNOWN) {
+        spin();
+      }
+    }
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    for (AutoCloseable each : open) {
+      each.close();
+    }
+  }
+
+  /** Gives way to others, until the time of the test is up. */
+  private static void spin() {
+    Thread.onSpinWait();
+    assertThat(Thread.currentThread().isInterrupted()).as("interrupted").isFalse();
+  }
+
+  private static String task(String name) throws IOException {
+    for (; ; spin()) {
+      try (Stream<Path> tasks = Files.list(TASKS)) {
+        for (Path task : tasks.toList()) {
+          Path comm = task.resolve("comm");
+          if (Files.exists(comm) && Files.readString(comm).strip().equals(name)) {
+            return task.getFileName().toString();
+          }
+        }
+      }
+    }
+  }
+
+  private void tell(String process, String program, int processor) throws IOException {
+    Path folder = Files.createDirectories(proc.resolve(process));
+    Files.writeString(
+        folder.resolve("stat"), ProcessorsTest.line(program, Integer.toString(processor)));
+  }
+
+  /** Counts what it is told, one byte after the other, up to some number. */
+  private final class Counting implements Conversation {
+    private final int serverProcess;
+    private final int most;
+    private final SocketChannel channel;
+    private final SocketChannel other;
+    private final ByteBuffer one = ByteBuffer.allocate(1);
+    private final BlockingQueue<String> heardBy = new LinkedBlockingQueue<>();
+    private final CompletableFuture<Integer> counted = new CompletableFuture<>();
+    private final Set<String> threads = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger timesLeft = new AtomicInteger();
+    private int count;
+
+    Counting(int serverProcess, int most) throws IOException {
+      this.serverProcess = serverProcess;
+      this.most = most;
+      try (ServerSocketChannel server = ServerSocketChannel.open()) {
+        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        this.channel = SocketChannel.open(server.getLocalAddress());
+        this.other = server.accept();
+      }
+      open.add(channel);
+      open.add(other);
+    }
+
+    @Override
+    public SocketChannel channel() {
+      return channel;
+    }
+
+    @Override
+    public int serverProcess() {
+      return serverProcess;
+    }
+
+    @Override
+    public Next begin() {
+      return Next.READ;
+    }
+
+    @Override
+    public Next proceed() {
+      try {
+        one.clear();
+        if (channel.read(one) == 1) {
+          threads.add(Thread.currentThread().getName());
+          heardBy.add(Thread.currentThread().getName());
+          if (++count == most) {
+            return Next.LEAVE;
+          }
+          channel.write(one.flip());
+        }
+        return Next.READ;
+      } catch (IOException e) {
+        counted.completeExceptionally(e);
+        return Next.LEAVE;
+      }
+    }
+
+    @Override
+    public void broke(IOException reason) {
+      counted.completeExceptionally(reason);
+    }
+
+    @Override
+    public void died(Throwable reason) {
+      counted.completeExceptionally(reason);
+    }
+
+    @Override
+    public void left() {
+      timesLeft.incrementAndGet();
+      counted.complete(count);
+    }
+
+    /** Says one byte, and returns the name of the thread that has heard it. */
+    String tell() {
+      try {
+        other.write(ByteBuffer.allocate(1));
+        String thread = heardBy.take();
+        other.read(ByteBuffer.allocate(1));
+        return thread;
+      } catch (IOException | InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    void tellAll() {
+      IntStream.range(0, most - 1).forEach(i -> tell());
+      try {
+        other.write(ByteBuffer.allocate(1));
+      } catch (IOException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  private Counting joined(int serverProcess) throws IOException {
+    return joined(0, serverProcess);
+  }
+
+  private Counting joined(int loop, int serverProcess) throws IOException {
+    Counting conversation = new Counting(serverProcess, Integer.MAX_VALUE);
+    loops.get(loop).join(conversation);
+    assertThat(conversation.tell()).isEqualTo("placement-" + loop);
+    return conversation;
+  }
+
+  private void awaitGuests(int first, int second) {
+    while (loops.get(0).conversations().size() != first
+        || loops.get(1).conversations().size() != second) {
+      spin();
+    }
+  }
+
+  @Test
+  void leadsAConversationToTheProcessorOfItsServer() throws IOException {
+    tell("100", "postgres", 0);
+    tell("101", "postgres", 1);
+    tell("102", "postgres", 7);
+    tell("103", "sh", 1);
+    Counting stays = joined(100);
+    Counting goes = joined(101);
+    List<Counting> others =
+        List.of(joined(102), joined(103), joined(104), joined(WireSession.ELSEWHERE));
+    Counting there = joined(1, WireSession.ELSEWHERE);
+    Placement placement = new Placement(loops, new Processors(proc));
+    placement.look();
+    awaitGuests(5, 2);
+    assertThat(goes.tell()).isEqualTo("placement-1");
+    assertThat(stays.tell()).isEqualTo("placement-0");
+    assertThat(others).extracting(Counting::tell).containsOnly("placement-0");
+    assertThat(there.tell()).isEqualTo("placement-1");
+    // the kernel may think better of it
+    tell("101", "postgres", 0);
+    placement.look();
+    awaitGuests(6, 1);
+    assertThat(goes.tell()).isEqualTo("placement-0");
+  }
+
+  @Test
+  void leavesSomethingToDoToEveryLoop() throws IOException {
+    tell("101", "postgres", 1);
+    List<Counting> all = List.of(joined(101), joined(101), joined(101), joined(101), joined(101));
+    Placement placement = new Placement(loops, new Processors(proc));
+    placement.look();
+    awaitGuests(1, 4);
+    placement.look();
+    assertThat(all.stream().map(Counting::tell).filter("placement-0"::equals)).hasSize(1);
+  }
+
+  @Test
+  void looksByItselfOnceItIsStarted() throws IOException {
+    tell("101", "postgres", 1);
+    Counting goes = joined(101);
+    joined(WireSession.ELSEWHERE);
+    try (Placement placement = new Placement(loops, new Processors(proc))) {
+      placement.start();
+      awaitGuests(1, 1);
+    }
+    assertThat(goes.tell()).isEqualTo("placement-1");
+  }
+
+  @Test
+  void losesNothingOfThoseWhoAreHandedOver() throws Exception {
+    int exchanges = 3_000;
+    List<Counting> all = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      Counting conversation = new Counting(WireSession.ELSEWHERE, exchanges);
+      all.add(conversation);
+      loops.get(i % 2).join(conversation);
+    }
+    List<CompletableFuture<Void>> telling =
+        all.stream().map(each -> CompletableFuture.runAsync(each::tellAll, this::start)).toList();
+    Random random = new Random(42);
+    while (!telling.stream().allMatch(CompletableFuture::isDone)) {
+      int from = random.nextInt(2);
+      loops.get(from).handOver(all.get(random.nextInt(all.size())), loops.get(1 - from));
+      spin();
+    }
+    for (Counting each : all) {
+      assertThat(each.counted.get()).isEqualTo(exchanges);
+    }
+    awaitGuests(0, 0);
+    assertThat(all)
+        .allSatisfy(
+            each -> {
+              assertThat(each.threads).containsExactlyInAnyOrder("placement-0", "placement-1");
+              assertThat(each.timesLeft).hasValue(1);
+            });
+  }
+
+  private void start(Runnable task) {
+    Thread thread = new Thread(task, "placement-teller");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  @Test
+  void tellsAConversationWhoseChannelWasClosedBeforeItWasHandedOver() throws IOException {
+    Counting closed = joined(WireSession.ELSEWHERE);
+    closed.channel().close();
+    loops.get(0).handOver(closed, loops.get(1));
+    assertThat(closed.counted)
+        .failsWithin(Duration.ofSeconds(30))
+        .withThrowableOfType(ExecutionException.class)
+        .withCauseInstanceOf(ClosedChannelException.class);
+    awaitGuests(0, 0);
+  }
+}
