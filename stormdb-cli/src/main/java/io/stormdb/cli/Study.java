@@ -25,6 +25,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -90,7 +91,7 @@ record Study(Terminal terminal, Configuration configuration, ProgressiveSettings
         ScalingStudy.on(db)
             .control(server.control().dataSource())
             .cancelledBy(cancellation)
-            .listen(new StudyProgress(terminal.err(), this::inBand));
+            .listen(new StudyProgress(terminal.err(), this::inBand, kept(files)));
     try {
       if (given.resume().isPresent()) {
         study = study.resume(StudyFile.read(given.resume().get()));
@@ -104,18 +105,22 @@ record Study(Terminal terminal, Configuration configuration, ProgressiveSettings
     } catch (IOException e) {
       throw StormDbException.usage(String.valueOf(e.getMessage()), e);
     }
-    files
-        .json()
-        .ifPresent(
-            file ->
-                terminal.say(
-                    "stormdb: the study is kept in %s after each band; go on with it by --resume %s"
-                        .formatted(file, file)));
     if (collectors.isPresent()) {
       study =
           study.observe(new BandStatistics(collectors.get(), configuration.statisticsInterval()));
     }
     return report(study.run(plan), files);
+  }
+
+  private static List<String> kept(StudyFiles files) {
+    return files
+        .json()
+        .map(
+            file ->
+                "stormdb: the study is kept in %s after each band; go on with it by --resume %s"
+                    .formatted(file, file))
+        .stream()
+        .toList();
   }
 
   private ProgressLine inBand() {

@@ -223,6 +223,9 @@ class StudyTest {
       assertThat(outcome.status()).as(outcome.err()).isZero();
       assertThat(outcome.err())
           .contains(
+              "stormdb: the study is kept in %1$s after each band; go on with it by --resume %1$s\n"
+                  .formatted(json()))
+          .contains(
               "%d bands were measured before; going on with band %d\n".formatted(kept, kept + 1))
           .contains("Band %1$d/8: %1$d workers, %1$d connections\n".formatted(kept + 1))
           .doesNotContain("Band %d/8".formatted(kept));
@@ -249,7 +252,8 @@ class StudyTest {
           .contains(
               json()
                   + " holds a study of another plan: seed was 42 and is 7; give the same plan, or"
-                  + " start a new study");
+                  + " start a new study")
+          .doesNotContain("is kept in");
     }
   }
 

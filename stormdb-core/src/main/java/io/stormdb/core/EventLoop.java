@@ -160,10 +160,11 @@ final class EventLoop implements AutoCloseable {
   private void part() {
     for (Parting next = parting.poll(); next != null; next = parting.poll()) {
       Conversation leaving = next.conversation;
-      SelectionKey key = leaving.channel().keyFor(selector);
+      SelectionKey key = joined.contains(leaving) ? leaving.channel().keyFor(selector) : null;
       int interest = key == null ? NOTHING : interest(key);
       // whoever has left, or has lost the channel, is of no concern to another
-      if (interest != NOTHING && joined.remove(leaving)) {
+      if (key != null && interest != NOTHING) {
+        joined.remove(leaving);
         key.cancel();
         next.to.admit(new Arrival(leaving, interest));
       }

@@ -16,15 +16,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +36,10 @@ import org.junit.jupiter.api.io.TempDir;
 class PlacementTest {
 
   private static final Path TASKS = Path.of("/proc/self/task");
+
+  /** Says that nothing follows. */
+  private static final byte LAST = 1;
+
   @TempDir Path proc;
 
   private final List<AutoCloseable> open = new ArrayList<>();
@@ -90,10 +93,9 @@ class PlacementTest {
         folder.resolve("stat"), ProcessorsTest.line(program, Integer.toString(processor)));
   }
 
-  /** Counts what it is told, one byte after the other, up to some number. */
+  /** Counts what it is told, one byte after the other, up to the last one. */
   private final class Counting implements Conversation {
     private final int serverProcess;
-    private final int most;
     private final SocketChannel channel;
     private final SocketChannel other;
     private final ByteBuffer one = ByteBuffer.allocate(1);
@@ -101,11 +103,10 @@ class PlacementTest {
     private final CompletableFuture<Integer> counted = new CompletableFuture<>();
     private final Set<String> threads = ConcurrentHashMap.newKeySet();
     private final AtomicInteger timesLeft = new AtomicInteger();
-    private int count;
+    private final AtomicInteger count = new AtomicInteger();
 
-    Counting(int serverProcess, int most) throws IOException {
+    Counting(int serverProcess) throws IOException {
       this.serverProcess = serverProcess;
-      this.most = most;
       try (ServerSocketChannel server = ServerSocketChannel.open()) {
         server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         this.channel = SocketChannel.open(server.getLocalAddress());
@@ -137,10 +138,11 @@ class PlacementTest {
         if (channel.read(one) == 1) {
           threads.add(Thread.currentThread().getName());
           heardBy.add(Thread.currentThread().getName());
-          if (++count == most) {
+          count.incrementAndGet();
+          channel.write(one.flip());
+          if (one.get(0) == LAST) {
             return Next.LEAVE;
           }
-          channel.write(one.flip());
         }
         return Next.READ;
       } catch (IOException e) {
@@ -162,28 +164,33 @@ class PlacementTest {
     @Override
     public void left() {
       timesLeft.incrementAndGet();
-      counted.complete(count);
+      counted.complete(count.get());
     }
 
     /** Says one byte, and returns the name of the thread that has heard it. */
     String tell() {
+      return tell((byte) 0);
+    }
+
+    private String tell(byte what) {
       try {
-        other.write(ByteBuffer.allocate(1));
-        String thread = heardBy.take();
+        other.write(ByteBuffer.wrap(new byte[] {what}));
         other.read(ByteBuffer.allocate(1));
-        return thread;
+        return heardBy.take();
       } catch (IOException | InterruptedException e) {
         throw new IllegalStateException(e);
       }
     }
 
-    void tellAll() {
-      IntStream.range(0, most - 1).forEach(i -> tell());
-      try {
-        other.write(ByteBuffer.allocate(1));
-      } catch (IOException e) {
-        throw new IllegalStateException(e);
+    /** Goes on telling until it is enough, and returns how many bytes there were. */
+    int tellUntil(AtomicBoolean enough) {
+      int told = 1;
+      while (!enough.get()) {
+        tell();
+        told++;
       }
+      tell(LAST);
+      return told;
     }
   }
 
@@ -192,7 +199,7 @@ class PlacementTest {
   }
 
   private Counting joined(int loop, int serverProcess) throws IOException {
-    Counting conversation = new Counting(serverProcess, Integer.MAX_VALUE);
+    Counting conversation = new Counting(serverProcess);
     loops.get(loop).join(conversation);
     assertThat(conversation.tell()).isEqualTo("placement-" + loop);
     return conversation;
@@ -255,23 +262,33 @@ class PlacementTest {
 
   @Test
   void losesNothingOfThoseWhoAreHandedOver() throws Exception {
-    int exchanges = 3_000;
     List<Counting> all = new ArrayList<>();
     for (int i = 0; i < 6; i++) {
-      Counting conversation = new Counting(WireSession.ELSEWHERE, exchanges);
-      all.add(conversation);
-      loops.get(i % 2).join(conversation);
+      all.add(joined(WireSession.ELSEWHERE));
     }
-    List<CompletableFuture<Void>> telling =
-        all.stream().map(each -> CompletableFuture.runAsync(each::tellAll, this::start)).toList();
-    Random random = new Random(42);
-    while (!telling.stream().allMatch(CompletableFuture::isDone)) {
-      int from = random.nextInt(2);
-      loops.get(from).handOver(all.get(random.nextInt(all.size())), loops.get(1 - from));
-      spin();
+    AtomicBoolean enough = new AtomicBoolean();
+    List<CompletableFuture<Integer>> told =
+        all.stream()
+            .map(each -> CompletableFuture.supplyAsync(() -> each.tellUntil(enough), this::start))
+            .toList();
+    for (int round = 0; round < 50; round++) {
+      EventLoop from = loops.get(round % 2);
+      EventLoop to = loops.get(1 - round % 2);
+      for (Counting each : all) {
+        from.handOver(each, to);
+        while (!to.conversations().contains(each)) {
+          spin();
+        }
+        int before = each.count.get();
+        while (each.count.get() == before) {
+          spin();
+        }
+      }
     }
-    for (Counting each : all) {
-      assertThat(each.counted.get()).isEqualTo(exchanges);
+    enough.set(true);
+    for (int i = 0; i < all.size(); i++) {
+      // one more: that with which it joined
+      assertThat(all.get(i).counted.get()).isEqualTo(1 + told.get(i).get());
     }
     awaitGuests(0, 0);
     assertThat(all)

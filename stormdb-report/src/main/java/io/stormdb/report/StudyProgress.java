@@ -20,19 +20,23 @@ public final class StudyProgress implements StudyListener {
 
   private final PrintWriter out;
   private final Supplier<RunListener> inBand;
+  private final List<String> remarks;
 
   /**
    * Prints to a writer.
    *
    * @param inBand makes a watcher for each band, which may print too
+   * @param remarks lines that are said first, once it is known that there is something to do
    */
-  public StudyProgress(PrintWriter out, Supplier<RunListener> inBand) {
+  public StudyProgress(PrintWriter out, Supplier<RunListener> inBand, List<String> remarks) {
     this.out = out;
     this.inBand = inBand;
+    this.remarks = List.copyOf(remarks);
   }
 
   @Override
   public void started(StudyPlan plan, int bands, List<BandResult> done) {
+    remarks.forEach(this::say);
     say(
         "Starting progressive scaling test with %s%s"
             .formatted(

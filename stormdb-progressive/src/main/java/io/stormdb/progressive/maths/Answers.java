@@ -157,13 +157,19 @@ record Answers(
         range.from() == range.to()
             ? phrases().of(range.from())
             : Phrases.level(range.from()) + " to " + phrases().of(range.to()));
+    // a curve may have its peak above all that was measured, which a reader would miss in the table
+    String name = range.isMeasured() ? "the peak" : "the fitted peak";
     String peak = rate(range.peakThroughput());
     if (range.from() >= range.peakLevel()) {
-      text.append(": the peak, ").append(peak);
+      text.append(": ").append(name).append(", ").append(peak);
     } else {
       text.append(range.from() == range.to() ? ": " : ": " + Phrases.level(range.from()) + " do ");
-      text.append(Phrases.percent(range.shareOfPeak())).append(" of the peak of ");
-      text.append(peak).append(" (").append(phrases().of(Math.rint(range.peakLevel()))).append(')');
+      text.append(Phrases.percent(range.shareOfPeak())).append(" of ").append(name);
+      text.append(" of ")
+          .append(peak)
+          .append(" (")
+          .append(phrases().of(Math.rint(range.peakLevel())))
+          .append(')');
       if (range.shareOfPeakP99().isPresent()) {
         text.append(" at ").append(Phrases.percent(range.shareOfPeakP99().getAsDouble()));
         text.append(" of its p99");

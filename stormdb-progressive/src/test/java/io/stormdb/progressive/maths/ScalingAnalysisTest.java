@@ -57,7 +57,7 @@ class ScalingAnalysisTest {
       assertThat(range.peakLevel()).isBetween(46.0, 53.0);
       assertThat(advice.sentence())
           .isEqualTo(
-              "use 38 to 49 workers: 38 do 98 % of the peak of 1,672 transactions a second (50"
+              "use 38 to 49 workers: 38 do 98 % of the fitted peak of 1,672 transactions a second (50"
                   + " workers) at 79 % of its p99; beyond 64 throughput falls; lock contention limits it (62 % of"
                   + " sessions' time waiting for locks)");
       assertThat(advice.tryLevels()).isEmpty();
@@ -117,7 +117,7 @@ class ScalingAnalysisTest {
       Recommendation advice = ScalingAnalysis.of(levels, USUAL.withBound(bound)).recommendation();
       assertThat(advice.sentence())
           .isEqualTo(
-              "use 23 to 24 workers: 23 do 98 % of the peak of 1,414 transactions a second (24 workers) at 98 % of"
+              "use 23 to 24 workers: 23 do 98 % of the fitted peak of 1,414 transactions a second (24 workers) at 98 % of"
                   + " its p99; beyond 24 p99 is not below 60 ms");
       LatencyBound impossible = new LatencyBound(LatencyBound.Percentile.P95, 0.01);
       assertThat(
@@ -142,7 +142,7 @@ class ScalingAnalysisTest {
     void speaksOfConnectionsIfTheseWereMeasured() {
       assertThat(
               ScalingAnalysis.of(levels, USUAL.withUnit("connections")).recommendation().sentence())
-          .startsWith("use 38 to 49 connections: 38 do 98 % of the peak of ");
+          .startsWith("use 38 to 49 connections: 38 do 98 % of the fitted peak of ");
     }
 
     @Test
@@ -255,7 +255,7 @@ class ScalingAnalysisTest {
       assertThat(analysis.recommendation().range().orElseThrow().from()).isBetween(37, 40);
       assertThat(analysis.recommendation().sentence())
           .isEqualTo(
-              "use 38 to 49 workers: 38 do 98 % of the peak of 1,672 transactions a second (49"
+              "use 38 to 49 workers: 38 do 98 % of the fitted peak of 1,672 transactions a second (49"
                   + " workers) at 80 % of its p99; beyond 64 throughput falls (left out: 16 workers, 400 transactions a"
                   + " second, where the other levels say about 1,141)");
     }
@@ -276,7 +276,7 @@ class ScalingAnalysisTest {
       Recommendation advice = advice(law(100, 0.5, 0.1, 0.01, 8, 12, 16, 24, 32, 48));
       assertThat(advice.sentence())
           .isEqualTo(
-              "use 8 workers: the peak, 79.2 transactions a second; beyond 8 throughput falls; fewer"
+              "use 8 workers: the fitted peak, 79.2 transactions a second; beyond 8 throughput falls; fewer"
                   + " were not measured, try 4 workers");
       assertThat(advice.tryLevels()).containsExactly(4);
     }

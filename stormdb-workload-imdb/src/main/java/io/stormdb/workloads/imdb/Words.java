@@ -182,7 +182,7 @@ final class Words {
   static final String[] ROLES = {
     "detective", "teacher", "soldier", "pilot", "violinist", "thief", "doctor", "farmer", "robot",
     "widow", "captain", "journalist", "chef", "boxer", "princess", "lawyer", "gardener", "spy",
-    "student", "astronaut", "sheriff", "magician", "baker", "dancer"
+    "student", "cosmonaut", "sheriff", "magician", "baker", "dancer"
   };
 
   static final String[] VERBS = {
