@@ -38,6 +38,7 @@ final class HeaderText {
                 lines.add(
                     "WARNING: this result is invalid: %s: %s; required: %s"
                         .formatted(finding.name(), finding.measured(), finding.required())));
+    OpenLoopText.warning(result).ifPresent(lines::add);
     result.client().flatMap(ClientText::warning).ifPresent(lines::add);
     lines.add("Status: " + result.status().name().toLowerCase(Locale.ROOT));
     lines.add("Test Duration: " + duration(result));

@@ -2,6 +2,7 @@ package io.stormdb.report;
 
 import io.stormdb.core.RunResult;
 import io.stormdb.metrics.Latencies;
+import java.util.Optional;
 
 /** How the timetable of an open loop was kept, and what the server alone took. */
 final class OpenLoopText {
@@ -39,12 +40,34 @@ final class OpenLoopText {
                             Numbers.percent(loop.unissued(), loop.due(), 2)))
             .value("Start Delay", distribution(delays))
             .value("Service Time", distribution(service));
-    if (loop.unissued() > 0) {
+    if (isNothingStarted(loop)) {
+      block.text(
+          result.plan().warmup().isZero()
+              ? "None of them was started: no worker was free until the end."
+              : "None of them was started: until the end, workers were busy with what had been due in"
+                  + " the warm-up. A lower rate, more workers or a shorter warm-up leave them time.");
+    } else if (loop.unissued() > 0) {
       block.text(
           "Transactions that were due and found no free worker until the end are in no latency:"
               + " the response times above are too good.");
     }
     return block.toString();
+  }
+
+  /** Returns what a reader of the figures must know before. */
+  static Optional<String> warning(RunResult result) {
+    return result
+        .openLoop()
+        .filter(OpenLoopText::isNothingStarted)
+        .map(
+            loop ->
+                "WARNING: nothing was measured: none of %s transactions that were due was started; see"
+                        .formatted(Numbers.count(loop.due()))
+                    + " Open Loop");
+  }
+
+  private static boolean isNothingStarted(RunResult.OpenLoop loop) {
+    return loop.due() > 0 && loop.due() == loop.unissued();
   }
 
   private static String distribution(Latencies latencies) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.stormdb.core.Rate;
 import io.stormdb.core.RunPlan;
 import io.stormdb.core.RunResult;
 import io.stormdb.core.StormDb;
@@ -89,5 +90,24 @@ class WatchedRunTest {
         .contains("Total Transactions: " + Numbers.count(total) + "\n")
         .contains("Database: " + server.jdbcUrl())
         .contains("Data: 1,000 rows in 1 table, loaded ");
+  }
+
+  @Test
+  void saysThatNothingWasMeasuredAndWhy() {
+    // no worker does in a second what is due in one, so that none comes to what is due later
+    RunPlan plan =
+        PLAN.rate(Rate.perSecond(100_000))
+            .workers(1)
+            .warmup(Duration.ofSeconds(1))
+            .duration(Duration.ofMillis(600));
+    assertThat(TextReport.format(stormDb().run(plan)))
+        .contains(
+            "\nWARNING: nothing was measured: none of 60,000 transactions that were due was started;"
+                + " see Open Loop\n")
+        .contains("\n  Not Started: 60,000 (100.00%)\n")
+        .contains(
+            "\n  None of them was started: until the end, workers were busy with what had been due in"
+                + " the warm-up. A lower rate, more workers or a shorter warm-up leave them time.\n")
+        .doesNotContain("are in no latency");
   }
 }
