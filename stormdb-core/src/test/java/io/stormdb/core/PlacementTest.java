@@ -40,17 +40,23 @@ class PlacementTest {
   /** Says that nothing follows. */
   private static final byte LAST = 1;
 
+  private static final AtomicInteger STARTED = new AtomicInteger();
+
   @TempDir Path proc;
 
   private final List<AutoCloseable> open = new ArrayList<>();
   private final List<EventLoop> loops = new ArrayList<>();
+  private final List<String> names = new ArrayList<>();
 
   @BeforeEach
+  @Timeout(60)
   void startLoops() throws IOException {
     assumeTrue(Files.exists(TASKS), "this system has no " + TASKS);
     Files.createSymbolicLink(proc.resolve("thread-self"), Path.of("/proc/thread-self"));
     for (int i = 0; i < 2; i++) {
-      String name = "placement-" + i;
+      // the threads of the test before may be there still; the kernel cuts names at 15 characters
+      String name = "placed-" + STARTED.incrementAndGet();
+      names.add(name);
       EventLoop loop = new EventLoop(name, new Processors(proc));
       open.add(loop);
       loops.add(loop);
@@ -201,7 +207,7 @@ class PlacementTest {
   private Counting joined(int loop, int serverProcess) throws IOException {
     Counting conversation = new Counting(serverProcess);
     loops.get(loop).join(conversation);
-    assertThat(conversation.tell()).isEqualTo("placement-" + loop);
+    assertThat(conversation.tell()).isEqualTo(names.get(loop));
     return conversation;
   }
 
@@ -226,15 +232,15 @@ class PlacementTest {
     Placement placement = new Placement(loops, new Processors(proc));
     placement.look();
     awaitGuests(5, 2);
-    assertThat(goes.tell()).isEqualTo("placement-1");
-    assertThat(stays.tell()).isEqualTo("placement-0");
-    assertThat(others).extracting(Counting::tell).containsOnly("placement-0");
-    assertThat(there.tell()).isEqualTo("placement-1");
+    assertThat(goes.tell()).isEqualTo(names.get(1));
+    assertThat(stays.tell()).isEqualTo(names.get(0));
+    assertThat(others).extracting(Counting::tell).containsOnly(names.get(0));
+    assertThat(there.tell()).isEqualTo(names.get(1));
     // the kernel may think better of it
     tell("101", "postgres", 0);
     placement.look();
     awaitGuests(6, 1);
-    assertThat(goes.tell()).isEqualTo("placement-0");
+    assertThat(goes.tell()).isEqualTo(names.get(0));
   }
 
   @Test
@@ -245,7 +251,7 @@ class PlacementTest {
     placement.look();
     awaitGuests(1, 4);
     placement.look();
-    assertThat(all.stream().map(Counting::tell).filter("placement-0"::equals)).hasSize(1);
+    assertThat(all.stream().map(Counting::tell).filter(names.get(0)::equals)).hasSize(1);
   }
 
   @Test
@@ -257,7 +263,7 @@ class PlacementTest {
       placement.start();
       awaitGuests(1, 1);
     }
-    assertThat(goes.tell()).isEqualTo("placement-1");
+    assertThat(goes.tell()).isEqualTo(names.get(1));
   }
 
   @Test
@@ -294,7 +300,7 @@ class PlacementTest {
     assertThat(all)
         .allSatisfy(
             each -> {
-              assertThat(each.threads).containsExactlyInAnyOrder("placement-0", "placement-1");
+              assertThat(each.threads).containsExactlyInAnyOrderElementsOf(names);
               assertThat(each.timesLeft).hasValue(1);
             });
   }
