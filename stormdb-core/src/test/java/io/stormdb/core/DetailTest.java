@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.stormdb.api.Pause;
 import io.stormdb.api.StatementKind;
 import io.stormdb.metrics.Counts;
 import io.stormdb.metrics.Tally;
@@ -38,7 +39,8 @@ class DetailTest {
   @Test
   void measuresAreThoseThatTheServerHas() {
     db.rebuild(PLAN);
-    RunResult result = db.run(PLAN);
+    // 300 transactions of each worker last longer than an interval, however fast the server is
+    RunResult result = db.run(PLAN.thinkTime(new Pause.Constant(Duration.ofMillis(1))));
 
     Values lines = result.measures().get("lines").values();
     long sold = Long.parseLong(TestServer.string("SELECT count(*) - 1 FROM detail_test.sold"));
